@@ -1,0 +1,283 @@
+"""The only room that runs Pandoc or knows the shape of its nodes: reading, writing, building, walking."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from galley.report import Fault, fault
+
+Node = dict[str, Any]
+API_VERSION = [1, 23, 1]
+READER = "markdown"
+SECONDS = 120
+CUT = "%%%galley%%%"
+TEMPLATE = Path(__file__).with_name("slots.template")
+
+
+def binary() -> str:
+    """The path of the Pandoc that came with ``pypandoc_binary``; else "pandoc", looked for on PATH."""
+    spec = find_spec("pypandoc")
+    if spec and spec.origin:
+        name = "pandoc.exe" if os.name == "nt" else "pandoc"
+        inside = Path(spec.origin).parent / "files" / name
+        if inside.exists():
+            return str(inside)
+    return "pandoc"
+
+
+class Reading:
+    """A Markdown text that Pandoc is reading in a process of its own; ``result`` waits for its tree."""
+
+    def __init__(self, text: str, source: str = READER) -> None:
+        """Start the reader; the caller may do other work meanwhile."""
+        self._process = _start(["-f", source, "-t", "json", "--sandbox"])
+        _feed(self._process, text)
+
+    def result(self) -> tuple[dict[str, Any], list[Node]]:
+        """The metadata and the blocks; raises Fault where Pandoc refuses the text."""
+        out = _finish(self._process, "pandoc-read")
+        tree = json.loads(out)
+        return tree["meta"], tree["blocks"]
+
+
+def write(
+    blocks: Sequence[Node],
+    to: str,
+    *,
+    slots: Mapping[str, Sequence[Node]] | None = None,
+    options: Sequence[str] = (),
+) -> dict[str, str]:
+    """Blocks and slots in a text format: each slot under its name, the blocks under "body".
+
+    One Pandoc process writes them all, so notes and identifiers are numbered in one run.
+    """
+    return Writing(blocks, to, slots=slots, options=options).result()
+
+
+class Writing:
+    """Blocks and slots that Pandoc is writing in a process of its own; ``result`` waits for the text."""
+
+    def __init__(
+        self,
+        blocks: Sequence[Node],
+        to: str,
+        *,
+        slots: Mapping[str, Sequence[Node]] | None = None,
+        options: Sequence[str] = (),
+    ) -> None:
+        """Start the writer; the caller may do other work meanwhile."""
+        slots = slots or {}
+        self._names = list(slots)
+        meta = {
+            "slots": {"t": "MetaList", "c": [{"t": "MetaBlocks", "c": list(slots[n])} for n in self._names]},
+            "pagetitle": {"t": "MetaString", "c": "-"},
+        }
+        tree = {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": list(blocks)}
+        command = ["-f", "json", "-t", to, "--wrap=none", f"--template={TEMPLATE}", *options]
+        self._process = _start(command)
+        _feed(self._process, json.dumps(tree, ensure_ascii=False, separators=(",", ":")))
+
+    def result(self) -> dict[str, str]:
+        """Each slot's text under its name and the body's under "body"; raises Fault where Pandoc refuses."""
+        parts = _finish(self._process, "pandoc-write").split(f"\n{CUT}\n")
+        texts = dict(zip([*self._names, "body"], (part.strip("\n") for part in parts), strict=True))
+        texts["body"] += "\n"
+        return texts
+
+
+def write_binary(
+    blocks: Sequence[Node],
+    to: str,
+    meta: Mapping[str, Any],
+    output: Path,
+    options: Sequence[str],
+    folder: Path,
+) -> None:
+    """Write a format that is a file of its own (docx, epub) to ``output``, images looked for in ``folder``."""
+    tree = {"pandoc-api-version": API_VERSION, "meta": dict(meta), "blocks": list(blocks)}
+    process = _start(["-f", "json", "-t", to, "-o", str(output), *options], folder)
+    _feed(process, json.dumps(tree, ensure_ascii=False))
+    _finish(process, "pandoc-write")
+
+
+def _start(arguments: list[str], folder: Path | None = None) -> subprocess.Popen[str]:
+    pipe = subprocess.PIPE
+    try:
+        return subprocess.Popen(
+            [binary(), *arguments], stdin=pipe, stdout=pipe, stderr=pipe, encoding="utf-8", cwd=folder
+        )
+    except OSError as error:
+        raise fault(
+            "no-pandoc",
+            "",
+            f"Pandoc could not be started: {error.strerror or error}",
+            "install the package pypandoc_binary, which carries it",
+            status=2,
+        ) from error
+
+
+def _feed(process: subprocess.Popen[str], text: str) -> None:
+    """Give the process its input and close it; Pandoc reads all of it before it writes a byte."""
+    assert process.stdin is not None  # noqa: S101 - opened as a pipe by _start
+    try:
+        process.stdin.write(text)
+        process.stdin.close()
+    except BrokenPipeError:
+        pass  # it has died; _finish tells why
+    process.stdin = None
+
+
+def _finish(process: subprocess.Popen[str], code: str) -> str:
+    try:
+        out, err = process.communicate(timeout=SECONDS)
+    except subprocess.TimeoutExpired as error:
+        process.kill()
+        raise fault(code, "", f"Pandoc was still busy after {SECONDS} seconds and was stopped") from error
+    if process.returncode:
+        raise _refusal(code, err)
+    return out
+
+
+def _refusal(code: str, err: str) -> Fault:
+    lines = [line for line in err.strip().splitlines() if not line.startswith("[WARNING]")]
+    return fault(code, "", "Pandoc: " + " ".join(line.strip() for line in lines[:6]) if lines else "Pandoc failed")
+
+
+# -- building ----------------------------------------------------------------------------------------
+
+
+def inlines(text: str) -> list[Node]:
+    """Plain words as Str and Space nodes; no-break spaces stay inside their words."""
+    nodes: list[Node] = []
+    for index, word in enumerate(text.split(" ")):
+        if index:
+            nodes.append({"t": "Space"})
+        if word:
+            nodes.append({"t": "Str", "c": word})
+    return nodes
+
+
+def attr(identifier: str = "", classes: Sequence[str] = (), pairs: Iterable[tuple[str, str]] = ()) -> list[Any]:
+    """Pandoc's attribute triple."""
+    return [identifier, list(classes), [list(pair) for pair in pairs]]
+
+
+def para(content: Sequence[Node]) -> Node:
+    """A paragraph."""
+    return {"t": "Para", "c": list(content)}
+
+
+def header(level: int, content: Sequence[Node], identifier: str = "", classes: Sequence[str] = ()) -> Node:
+    """A heading of a level from 1."""
+    return {"t": "Header", "c": [level, attr(identifier, classes), list(content)]}
+
+
+def div(content: Sequence[Node], identifier: str = "", classes: Sequence[str] = (), **pairs: str) -> Node:
+    """A division of blocks."""
+    return {"t": "Div", "c": [attr(identifier, classes, pairs.items()), list(content)]}
+
+
+def span(content: Sequence[Node], identifier: str = "", classes: Sequence[str] = (), **pairs: str) -> Node:
+    """A span of inlines."""
+    return {"t": "Span", "c": [attr(identifier, classes, pairs.items()), list(content)]}
+
+
+def raw(to: str, text: str) -> Node:
+    """An inline piece of an output format, written as it is."""
+    return {"t": "RawInline", "c": [to, text]}
+
+
+def raw_block(to: str, text: str) -> Node:
+    """A block piece of an output format, written as it is."""
+    return {"t": "RawBlock", "c": [to, text]}
+
+
+# -- walking -----------------------------------------------------------------------------------------
+
+Change = Callable[[Node], Node | list[Node] | None]
+
+
+def walk(content: Any, change: Change) -> Any:
+    """A copy of the content in which ``change`` has seen every node, the outer before the inner.
+
+    ``change`` returns None to keep a node (its children are then walked), a node to put in its place, or a
+    list of nodes to splice in; what it returns is not walked again.
+    """
+    if isinstance(content, list | tuple):
+        out: list[Any] = []
+        for item in content:
+            if isinstance(item, dict) and "t" in item:
+                new = change(item)
+                if new is None:
+                    out.append(_within(item, change))
+                elif isinstance(new, list):
+                    out.extend(new)
+                else:
+                    out.append(new)
+            elif isinstance(item, list | dict):
+                out.append(walk(item, change))
+            else:
+                out.append(item)
+        return out
+    if isinstance(content, dict):
+        return {key: walk(value, change) for key, value in content.items()}
+    return content
+
+
+def _within(node: Node, change: Change) -> Node:
+    content = node.get("c")
+    if isinstance(content, list | dict):
+        return {"t": node["t"], "c": walk(content, change)}
+    return node
+
+
+def each(content: Any) -> Iterable[Node]:
+    """Every node in the content, outer before inner, in document order."""
+    if isinstance(content, list | tuple):
+        for item in content:
+            yield from each(item)
+    elif isinstance(content, dict):
+        if "t" in content:
+            yield content
+        yield from each(content.get("c", ()))
+
+
+QUOTES = {"SingleQuote": "‘’", "DoubleQuote": "“”"}
+
+
+def plain(content: Any) -> str:
+    """The words of inlines or blocks as plain text: notes left out, breaks as spaces, maths as TeX."""
+    words: list[str] = []
+    _collect(content, words)
+    return "".join(words).strip()
+
+
+def _collect(content: Any, words: list[str]) -> None:
+    if isinstance(content, list | tuple):
+        for item in content:
+            _collect(item, words)
+        return
+    if not isinstance(content, dict):
+        return
+    kind, inner = content.get("t"), content.get("c")
+    if kind == "Str":
+        words.append(inner)  # type: ignore[arg-type]
+    elif kind in ("Space", "SoftBreak", "LineBreak"):
+        words.append(" ")
+    elif kind in ("Code", "Math", "CodeBlock"):
+        words.append(inner[1])  # type: ignore[index]
+    elif kind == "Quoted":
+        marks = QUOTES[inner[0]["t"]]  # type: ignore[index]
+        words.append(marks[0])
+        _collect(inner[1], words)  # type: ignore[index]
+        words.append(marks[1])
+    elif kind not in ("Note", "RawInline", "RawBlock"):
+        _collect(inner, words)
+        if kind in ("Para", "Plain", "Header"):
+            words.append(" ")

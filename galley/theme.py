@@ -1,0 +1,138 @@
+"""A journal's look: a folder under ``templates/`` (with those it extends) -> Theme; no Python in it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from galley.report import Fault, fault
+
+BASE = "base"
+MARKS = {
+    "block_start_string": "<%",
+    "block_end_string": "%>",
+    "variable_start_string": "<<",
+    "variable_end_string": ">>",
+    "comment_start_string": "<#",
+    "comment_end_string": "#>",
+}
+"""Jinja's marks in ``.typ.j2``, where its own would collide with Typst's code."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme: its folders, its own first and then those it extends, and their tokens merged."""
+
+    name: str
+    folders: tuple[Path, ...]
+    tokens: Mapping[str, Any] = field(repr=False)
+
+    def path(self, name: str) -> Path:
+        """The file of that name in the first folder that has it; Fault where none has."""
+        for folder in self.folders:
+            if (folder / name).is_file():
+                return folder / name
+        raise fault("theme-file", str(self.folders[0]), f"the theme '{self.name}' has no file {name}", status=2)
+
+    def files(self, suffix: str) -> dict[str, Path]:
+        """All files with a suffix such as ".typ", by name; the theme's own before those it extends."""
+        found: dict[str, Path] = {}
+        for folder in reversed(self.folders):
+            found.update({path.name: path for path in sorted(folder.glob(f"*{suffix}"))})
+        return found
+
+    def render(self, name: str, filters: Mapping[str, Callable[..., Any]], **context: object) -> str:
+        """A Jinja template of the theme filled in, in Jinja's sandbox; an unknown name in it is a Fault."""
+        from jinja2 import TemplateError
+
+        environment = self._typst if name.endswith(".typ.j2") else self._page
+        environment.filters.update(filters)
+        try:
+            return str(environment.get_template(name).render(theme=self.tokens, **context))
+        except TemplateError as error:
+            line = getattr(error, "lineno", None)
+            where = f"{getattr(error, 'filename', None) or self.path(name)}" + (f":{line}" if line else "")
+            raise fault("theme-template", where, f"the template {name} fails: {error.message}", status=2) from error
+
+    @cached_property
+    def _typst(self) -> Any:
+        return self._environment(autoescape=False, **MARKS)
+
+    @cached_property
+    def _page(self) -> Any:
+        return self._environment(autoescape=True)
+
+    def _environment(self, **options: Any) -> Any:
+        from jinja2 import FileSystemLoader, StrictUndefined
+        from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+        return ImmutableSandboxedEnvironment(
+            loader=FileSystemLoader([str(folder) for folder in self.folders]),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            **options,
+        )
+
+
+def shelves(project: Path) -> tuple[Path, ...]:
+    """Where themes are looked for: the project's own ``templates/``, then those that came with Galley."""
+    here = Path(__file__).parent
+    own = here / "templates" if (here / "templates").is_dir() else here.parent / "templates"
+    return tuple(dict.fromkeys(path.resolve() for path in (project / "templates", own)))
+
+
+def names(project: Path) -> list[str]:
+    """The themes there are to choose from."""
+    found = {path.parent.name for shelf in shelves(project) for path in shelf.glob("*/theme.toml")}
+    return sorted(found - {BASE})
+
+
+def load(name: str, project: Path) -> Theme:
+    """The theme of that name; Fault where there is none, or where its theme.toml cannot be read."""
+    folders: list[Path] = []
+    tokens: dict[str, Any] = {}
+    wanted: str | None = name
+    while wanted:
+        folder = _folder(wanted, project)
+        if folder in folders:
+            raise fault("theme-circle", str(folder), f"the theme '{wanted}' extends itself", status=2)
+        folders.append(folder)
+        own = _tokens(folder / "theme.toml")
+        tokens = _merged(own, tokens)
+        wanted = own.get("extends", BASE if wanted != BASE else None)
+    return Theme(name, tuple(folders), tokens)
+
+
+def _folder(name: str, project: Path) -> Path:
+    for shelf in shelves(project):
+        folder = shelf / name
+        if (folder / "theme.toml").is_file() and folder.parent == shelf:
+            return folder
+    known = ", ".join(names(project))
+    raise fault("unknown-theme", "", f"there is no theme '{name}'", f"the themes are: {known}")
+
+
+def _tokens(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: Exception) -> Fault:
+    return fault("theme-toml", str(path), f"cannot be read: {error}", status=2)
+
+
+def _merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """Two sets of tokens as one, tables merged, the second winning."""
+    out = dict(under)
+    for key, value in over.items():
+        both = isinstance(value, dict) and isinstance(out.get(key), dict)
+        out[key] = _merged(out[key], value) if both else value
+    return out
