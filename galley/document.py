@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -43,6 +44,11 @@ class Reference:
     key: str
     inlines: tuple[Node, ...]
     text: str
+
+
+def reference_id(key: str) -> str:
+    """The identifier of a reference on the page, "ref-" and the key, what is not safe in one made a hyphen."""
+    return "ref-" + re.sub(r"[^\w.-]", "-", key)
 
 
 @dataclass(frozen=True, slots=True)

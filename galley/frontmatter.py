@@ -14,6 +14,10 @@ from typing import Annotated, Any
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
 MARKDOWN_FIELDS = ("title", "subtitle", "abstract")
+PLAIN_FIELDS = (
+    *("title", "subtitle", "short_title", "volume", "issue", "article_number", "doi", "date", "received"),
+    *("revised", "accepted", "license", "copyright", "abstract", "lang", "type", "theme"),
+)
 STATEMENTS = {
     "acknowledgements": "Acknowledgements",
     "conflict-of-interest": "Conflict of Interest",
@@ -336,13 +340,7 @@ def settle(written: FrontMatterIn) -> FrontMatter:
         uncited=tuple(key.lstrip("@") for key in written.uncited),
         keywords=tuple(_split(written.keywords)),
         bibliography=tuple(written.bibliography),
-        **{
-            name: getattr(written, name) or ""
-            for name in (
-                "title subtitle short_title volume issue article_number doi date received revised accepted license "
-                "copyright abstract lang type theme"
-            ).split()
-        },
+        **{name: getattr(written, name) or "" for name in PLAIN_FIELDS},
     )
 
 
