@@ -331,9 +331,7 @@ def settle(written: FrontMatterIn) -> FrontMatter:
     return FrontMatter(
         authors=authors,
         affiliations=tuple(institutions),
-        journal=Journal(title=journal)
-        if isinstance(journal, str)
-        else Journal(**(journal or JournalIn()).model_dump()),
+        journal=Journal(**journal.model_dump()) if isinstance(journal, JournalIn) else Journal(journal or ""),
         first_page=written.pages.first if written.pages else None,
         last_page=written.pages.last if written.pages else None,
         nocite=tuple(re.findall(r"@\{?([^\s,;{}]+)", written.nocite)),
