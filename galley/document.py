@@ -14,6 +14,16 @@ from galley.span import File, Span
 if TYPE_CHECKING:
     from galley.frontmatter import FrontMatter
 
+STATEMENTS = {
+    "acknowledgements": "Acknowledgements",
+    "author-contributions": "Author Contributions",
+    "conflict-of-interest": "Conflict of Interest",
+    "data-availability": "Data Availability",
+    "ethics": "Ethics",
+    "funding": "Funding",
+}
+"""The statements a title page may hold, in the order they are printed, and their headings in English."""
+
 Node = dict[str, Any]
 """A Pandoc AST node as JSON: ``{"t": type, "c": content}``. Rebuilt, never changed in place."""
 
@@ -68,12 +78,24 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Something the style engine had to guess about an entry; ``field`` may be ""."""
+
+    code: str
+    key: str
+    field: str
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A manuscript on its way to print; stages fill in facts and hand on a new one.
 
     ``folder`` is the project's root on disk, no path in the manuscript leads out of it. ``blocks`` is the
     body; ``slots`` are the parts of the front matter that hold Markdown (title, subtitle, abstract, the
     statements), each a list of blocks; ``back`` is what stands after the place of the reference list.
+    ``cited`` holds the keys that Pandoc found cited, in order of first use, whether they resolve or not.
     """
 
     folder: Path
@@ -86,4 +108,6 @@ class Document:
     mentions: tuple[Mention, ...] = ()
     entries: Mapping[str, Entry] = field(default_factory=dict)
     references: tuple[Reference, ...] = ()
+    cited: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     faults: tuple[Diagnostic, ...] = ()

@@ -13,20 +13,15 @@ from typing import Annotated, Any
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
-MARKDOWN_FIELDS = ("title", "subtitle", "abstract")
+from galley.document import STATEMENTS
+
 PLAIN_FIELDS = (
     *("title", "subtitle", "short_title", "volume", "issue", "article_number", "doi", "date", "received"),
     *("revised", "accepted", "license", "copyright", "abstract", "lang", "type", "theme"),
 )
-STATEMENTS = {
-    "acknowledgements": "Acknowledgements",
-    "conflict-of-interest": "Conflict of Interest",
-    "funding": "Funding",
-    "data-availability": "Data Availability",
-    "ethics": "Ethics",
-    "author-contributions": "Author Contributions",
-}
 DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)$", re.IGNORECASE)
+
+__all__ = ["STATEMENTS", "Affiliation", "Author", "FrontMatter", "FrontMatterIn", "Journal", "schema", "settle"]
 
 
 # -- as written ---------------------------------------------------------------------------------------

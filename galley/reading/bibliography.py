@@ -197,7 +197,7 @@ class _Scanner(LowLevelParser):  # type: ignore[misc]
         self.skip_space()
         start = self.pos
         if self.text[start : start + 1] not in ("{", '"'):
-            return self.bare(start)
+            return str(self.bare(start))
         try:
             return str(super().parse_value_part())
         except PybtexSyntaxError:
@@ -212,7 +212,7 @@ class _Scanner(LowLevelParser):  # type: ignore[misc]
         self.pos = start + len(word)
         if word.isdigit():
             return word
-        macro = self.shelf.macros.get(word.lower())
+        macro: str | None = self.shelf.macros.get(word.lower())
         if macro is not None:
             return macro
         if word.lower() in MONTHS:

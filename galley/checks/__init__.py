@@ -1,0 +1,26 @@
+"""The checks: functions from a settled Document and its theme to diagnostics. They alone judge; they change nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from galley.checks import citations, figures, references, titlepage
+from galley.document import Document
+from galley.report import Diagnostic
+from galley.theme import Theme
+
+Check = Callable[[Document, Theme], Iterator[Diagnostic]]
+
+CHECKS: tuple[Check, ...] = (
+    titlepage.required_fields,
+    citations.unresolved,
+    citations.uncited,
+    references.guessed,
+    figures.missing_files,
+    figures.missing_alt,
+)
+
+
+def check(document: Document, theme: Theme) -> tuple[Diagnostic, ...]:
+    """All that the reading found and all that the checks find."""
+    return (*document.faults, *(found for one in CHECKS for found in one(document, theme)))

@@ -1,0 +1,129 @@
+"""Figures are there, are images, lie inside the project, and have an alternative text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+from galley import pandoc
+from galley.document import Document, Node
+from galley.report import ERROR, Diagnostic
+from galley.span import Span
+from galley.theme import Theme
+
+MAGIC = {
+    ".png": (b"\x89PNG\r\n\x1a\n",),
+    ".jpg": (b"\xff\xd8\xff",),
+    ".jpeg": (b"\xff\xd8\xff",),
+    ".gif": (b"GIF87a", b"GIF89a"),
+    ".webp": (b"RIFF",),
+    ".pdf": (b"%PDF-",),
+    ".tif": (b"II*\0", b"MM\0*"),
+    ".tiff": (b"II*\0", b"MM\0*"),
+}
+"""How a file of each kind begins; SVG is looked at as text."""
+
+
+def missing_files(document: Document, _: Theme) -> Iterator[Diagnostic]:
+    """``missing-figure``, ``not-an-image``, ``outside-project``, ``remote-image``: a figure cannot be set.
+
+    Why: the page would have a hole where the figure belongs; a path out of the project or a web address
+    is never followed, so that a manuscript from a stranger cannot fetch or show what is not its own.
+    """
+    for path in dict.fromkeys(node["c"][2][0] for node, _ in _images(document)):
+        found = _fault(document, path)
+        if found:
+            code, message, hint = found
+            yield Diagnostic(ERROR, code, _place(document, path), message, hint)
+
+
+def _fault(document: Document, path: str) -> tuple[str, str, str] | None:
+    if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]+:|//", path):
+        return "remote-image", f"the image '{path[:80]}' is not a file of the project", "save it beside the manuscript"
+    file = locate(document, path)
+    if file is None:
+        return "missing-figure", f"there is no image '{path}'", _similar(document, path)
+    if not file.resolve().is_relative_to(document.folder):
+        message = f"the image '{path}' lies outside the project"
+        return "outside-project", message, "copy it into the project's folder"
+    try:
+        with file.open("rb") as stream:
+            head = stream.read(1024)
+    except OSError as error:
+        return "missing-figure", f"the image '{path}' cannot be read: {error.strerror}", ""
+    return _not_an_image(file, path, head)
+
+
+def _not_an_image(file: Path, path: str, head: bytes) -> tuple[str, str, str] | None:
+    kind = file.suffix.lower()
+    right = b"<" in head if kind == ".svg" else any(head.startswith(magic) for magic in MAGIC.get(kind, (b"",)))
+    if right and head:
+        return None
+    return "not-an-image", f"the file '{path}' is not a {kind.lstrip('.').upper()} image", "export it again"
+
+
+def locate(document: Document, path: str) -> Path | None:
+    """The file an image path means, looked for in the project's folder; None where there is none."""
+    for name in dict.fromkeys((path, unquote(path))):
+        try:
+            if (document.folder / name).is_file():
+                return document.folder / name
+        except (OSError, ValueError):
+            return None
+    return None
+
+
+def _similar(document: Document, path: str) -> str:
+    from difflib import get_close_matches
+
+    names = {}
+    for file in sorted(document.folder.rglob("*"))[:2000]:
+        if file.suffix.lower() in (*MAGIC, ".svg") and "output" not in file.parts:
+            names[file.name] = file.relative_to(document.folder).as_posix()
+    near = get_close_matches(Path(path).name, names, 1, 0.7)
+    return f"did you mean '{names[near[0]]}'?" if near else "paths start at the project's folder"
+
+
+def missing_alt(document: Document, _: Theme) -> Iterator[Diagnostic]:
+    """``missing-alt``: a figure has no text that says what it shows to a reader who cannot see it.
+
+    Why: PDF/UA-1 (ISO 14289-1, clause 7.3) and WCAG 1.1.1 demand it; a caption says what a figure is about,
+    not what is to be seen, and does not take its place.
+
+    Bad: ``![Trend of attacks](trend.png)``. Good: ``![Trend of attacks](trend.png){alt="A line that falls"}``.
+    """
+    for node, in_figure in _images(document):
+        attributes, content, target = node["c"]
+        alt = dict(attributes[2]).get("alt")
+        if alt is None and (in_figure or not pandoc.plain(content)):
+            path = target[0]
+            message = f"the image '{path}' has no alternative text"
+            hint = f'write {{alt="what is to be seen"}} after ({path})'
+            yield Diagnostic(ERROR, "missing-alt", _place(document, path), message, hint)
+
+
+def _images(document: Document) -> Iterator[tuple[Node, bool]]:
+    """Every image, and whether it stands in a figure of its own (whose caption Pandoc repeats in the image)."""
+    for region in (*document.slots.values(), document.blocks, document.back):
+        figures = [node for node in pandoc.each(region) if node["t"] == "Figure"]
+        inside = {id(n) for figure in figures for n in pandoc.each(figure["c"][2]) if n["t"] == "Image"}
+        for node in pandoc.each(region):
+            if node["t"] == "Image":
+                yield node, id(node) in inside
+
+
+def _place(document: Document, path: str) -> Span | str:
+    """Where the manuscript names the image: Pandoc's tree has no places, so the path is looked for."""
+    for file in document.files:
+        if file.name.endswith(".bib"):
+            continue
+        for text in (path, unquote(path)):
+            at = file.text.find(f"]({text}")
+            if at >= 0:
+                return file.span(at + 2, at + 2 + len(text))
+            at = file.text.find(text)
+            if at >= 0:
+                return file.span(at, at + len(text))
+    return document.files[0].name

@@ -1,0 +1,73 @@
+"""The trips: how a manuscript becomes a page, each told in a few lines. The only room that knows the order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from galley.report import ERROR, WARNING, Diagnostic, Fault
+
+if TYPE_CHECKING:
+    from galley.document import Document
+    from galley.theme import Theme
+
+STANDARDS = ("a-2a", "ua-1")
+"""The PDF standards that are kept unless others are asked for: PDF/A-2a and PDF/UA-1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page or book of pages as bytes, with its file suffix and what was noticed on the way."""
+
+    suffix: str
+    content: bytes
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def settled(path: Path) -> Document:
+    """Read a manuscript, set its citations, step its headings."""
+    from galley.reading.files import locate
+    from galley.reading.manuscript import read
+
+    project = locate(path)
+    document = read(project)
+
+    from galley.stages.citing import cite
+    from galley.stages.levelling import level
+
+    return level(cite(document))
+
+
+def themed(document: Document, name: str = "") -> Theme:
+    """The theme the command line names, else the front matter, else the plain one."""
+    from galley import theme
+
+    return theme.load(name or document.meta.theme or "njips", document.folder)
+
+
+def checked(document: Document, theme: Theme) -> tuple[Diagnostic, ...]:
+    """All that is to be said of a document."""
+    from galley.checks import check
+
+    return check(document, theme)
+
+
+def press(document: Document, theme: Theme, format: str, standards: Iterable[str] = STANDARDS) -> Sheet:
+    """Write a settled document in one format, unless a check finds an error."""
+    from galley.formats import FORMATS
+
+    found = lenient(checked(document, theme), format, tuple(standards))
+    if any(one.severity is ERROR for one in found):
+        raise Fault(found)
+    suffix, write = FORMATS[format](tuple(standards))
+    return Sheet(suffix, write(document, theme), found)
+
+
+def lenient(found: Iterable[Diagnostic], format: str, standards: tuple[str, ...]) -> tuple[Diagnostic, ...]:
+    """The diagnostics, a missing alternative text being an error only where the standard demands one."""
+    strict = format == "pdf" and any(standard == "ua-1" or standard.endswith("a") for standard in standards)
+    if strict:
+        return tuple(found)
+    return tuple(replace(one, severity=WARNING) if one.code == "missing-alt" else one for one in found)

@@ -1,0 +1,167 @@
+"""A project on disk -> Document: Markdown, title page and bibliography read, nothing judged, nothing resolved.
+
+Pandoc reads the text in a process of its own while the bibliography is parsed here. It is not given the
+author's YAML: fields that hold Markdown are handed to it as strings it cannot stumble over.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from galley import pandoc
+from galley.document import Document, Mention, Node, Place
+from galley.reading.files import Project, named, text_file
+from galley.reading.mentions import mentions
+from galley.reading.metadata import Header, header, settled
+from galley.report import ERROR, Diagnostic, fault
+from galley.span import File, Span
+
+SLOTS = {
+    "title": ("title",),
+    "subtitle": ("subtitle",),
+    "abstract": ("abstract",),
+    "acknowledgements": ("acknowledgements", "acknowledgments"),
+    "author-contributions": ("author-contributions", "author_contributions"),
+    "conflict-of-interest": ("conflict-of-interest", "conflict_of_interest", "competing-interests"),
+    "data-availability": ("data-availability", "data_availability"),
+    "ethics": ("ethics",),
+    "funding": ("funding",),
+}
+"""The parts of the title page that hold Markdown, and the fields they are written in."""
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+
+
+def read(project: Project) -> Document:
+    """Read a project; Fault only where there is nothing to read or Pandoc refuses it."""
+    files, faults = _files(project.manuscript)
+    head, body = _title_page(project, files)
+    faults += head.faults
+    sources = {name: _source(head.data, fields) for name, fields in SLOTS.items()}
+    reading = pandoc.Reading(_joined({name: text for name, text in sources.items() if text}, body))
+
+    from galley.reading.bibliography import bibliography  # pybtex is imported while Pandoc reads
+
+    bib_files, bib_faults = _bibliography_files(project, head)
+    bib = bibliography(bib_files)
+    meta, meta_faults = settled(head)
+    faults += bib_faults + bib.faults + meta_faults
+    slots, blocks = _tree(reading)
+    if not blocks and not any(file.text[start:].strip() for file, start in body):
+        raise _empty(project, faults)
+    return Document(
+        folder=project.folder.resolve(),
+        files=(*files, *bib_files),
+        meta=meta,
+        places=head.place,
+        blocks=tuple(blocks),
+        slots=slots,
+        mentions=tuple(_mentions(head, body)),
+        entries=bib.entries,
+        faults=faults,
+    )
+
+
+def _files(paths: Iterable[Path]) -> tuple[tuple[File, ...], tuple[Diagnostic, ...]]:
+    files: list[File] = []
+    faults: list[Diagnostic] = []
+    for path in paths:
+        file, found = text_file(path)
+        files.append(file)
+        faults.extend(found)
+    return tuple(files), tuple(faults)
+
+
+def _title_page(project: Project, files: tuple[File, ...]) -> tuple[Header, list[tuple[File, int]]]:
+    """The front matter, and each file with the offset at which its prose starts."""
+    heads = [header(file) for file in files]
+    body = [(file, head.end) for file, head in zip(files, heads, strict=True)]
+    head = heads[0]
+    if project.metadata is None:
+        return head, body
+    file, faults = text_file(project.metadata)
+    apart = header(file, whole=True)
+    spans = {**apart.place.spans, **head.place.spans}
+    place = Place(spans, head.place.file if head.data else apart.place.file)
+    return Header({**apart.data, **head.data}, place, head.end, faults + apart.faults + head.faults), body
+
+
+def _source(data: Mapping[str, Any], fields: Iterable[str]) -> str:
+    for field in fields:
+        value = data.get(field)
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+    return ""
+
+
+def _joined(sources: Mapping[str, str], body: Iterable[tuple[File, int]]) -> str:
+    """What Pandoc reads: the Markdown fields as a YAML block of JSON strings, then the files' prose."""
+    prose = "\n\n".join(file.text[start:] for file, start in body)
+    strings = {name: CONTROL.sub("\ufffd", text) for name, text in sources.items()}
+    return f"---\n{json.dumps({'galley': strings}, ensure_ascii=False)}\n---\n\n{prose}"
+
+
+def _tree(reading: pandoc.Reading) -> tuple[dict[str, tuple[Node, ...]], list[Node]]:
+    meta, blocks = reading.result()
+    parts = meta.get("galley", {}).get("c", {})
+    slots: dict[str, tuple[Node, ...]] = {}
+    for name in SLOTS:
+        part = parts.get(name) if isinstance(parts, dict) else None
+        if part and part["t"] == "MetaInlines":
+            slots[name] = ({"t": "Plain", "c": part["c"]},)
+        elif part and part["t"] == "MetaBlocks":
+            slots[name] = tuple(part["c"])
+    return slots, blocks
+
+
+def _empty(project: Project, faults: tuple[Diagnostic, ...]) -> Exception:
+    empty = fault("empty-manuscript", named(project.manuscript[0]), "the manuscript is empty", "write some text in it")
+    empty.diagnostics = (*faults, *empty.diagnostics)
+    return empty
+
+
+def _mentions(head: Header, body: Iterable[tuple[File, int]]) -> Iterable[Mention]:
+    for fields in SLOTS.values():
+        for field in fields:
+            place = head.place.spans.get((field,))
+            if place:
+                yield from mentions(place.file, place.start, place.end)
+    for file, start in body:
+        yield from mentions(file, start)
+
+
+def _bibliography_files(project: Project, head: Header) -> tuple[tuple[File, ...], tuple[Diagnostic, ...]]:
+    """The files the front matter names, else references.bib where there is one."""
+    listed = head.data.get("bibliography")
+    names = [name for name in (listed if isinstance(listed, list) else [listed]) if isinstance(name, str) and name]
+    if not names:
+        path = project.folder / "references.bib"
+        return _files([path] if path.is_file() else [])
+    files: list[File] = []
+    faults: list[Diagnostic] = []
+    for index, name in enumerate(names):
+        place = head.place.of("bibliography", *([index] if isinstance(listed, list) else []))
+        found = _inside(project, name, place)
+        if isinstance(found, Diagnostic):
+            faults.append(found)
+            continue
+        file, wrong = text_file(found)
+        files.append(file)
+        faults.extend(wrong)
+    return tuple(files), tuple(faults)
+
+
+def _inside(project: Project, name: str, place: Span | str) -> Path | Diagnostic:
+    """The bibliography's path, beside the manuscript or at the project's root, never outside the project."""
+    root = project.folder.resolve()
+    for base in (project.folder, project.manuscript[0].parent):
+        path = base / name
+        if path.is_file():
+            if path.resolve().is_relative_to(root):
+                return path
+            message = f"the bibliography '{name}' lies outside the project"
+            return Diagnostic(ERROR, "outside-project", place, message, "copy it into the project's folder")
+    return Diagnostic(ERROR, "missing-bibliography", place, f"there is no bibliography '{name}'")

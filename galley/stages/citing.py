@@ -1,0 +1,103 @@
+"""Mentions meet entries: every Cite node is set in APA style and the reference list is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from galley import apa7, pandoc
+from galley.apa7.entry import Citation, Item
+from galley.apa7.entry import Entry as Work
+from galley.document import Document, Node, Reference, Remark, reference_id
+from galley.stages.richtext import from_inlines, to_inlines
+
+LIST_HEADINGS = {"references", "reference list", "reference", "bibliography", "works cited", "literature cited"}
+
+
+def cite(document: Document) -> Document:
+    """The document with its citations as text that links to the list, and the list.
+
+    An unknown key stays visible as ``key?``; that it is a fault is for the checks to say.
+    """
+    regions = [*document.slots.values(), document.blocks]
+    nodes = [node for region in regions for node in _cites(region)]
+    cited = tuple(dict.fromkeys(item["citationId"] for node in nodes for item in node["c"][0]))
+    works = {key: Work(key, entry.type, entry.fields) for key, entry in document.entries.items()}
+    typeset = apa7.typeset(
+        works,
+        [_citation(node) for node in nodes],
+        also=_also(document),
+        language=document.meta.lang,
+        link=lambda key: "#" + reference_id(key),
+    )
+    set_in_type = iter(
+        [
+            _printed(number, node, to_inlines(text))
+            for number, (node, text) in enumerate(zip(nodes, typeset.citations, strict=True), 1)
+        ]
+    )
+
+    def change(node: Node) -> Node | None:
+        return next(set_in_type) if node["t"] == "Cite" else None
+
+    slots = {name: tuple(pandoc.walk(blocks, change)) for name, blocks in document.slots.items()}
+    body, back = _parted(pandoc.walk(document.blocks, change))
+    return replace(
+        document,
+        slots=slots,
+        blocks=body,
+        back=back,
+        references=tuple(Reference(key, tuple(to_inlines(text)), str(text)) for key, text in typeset.references),
+        cited=cited,
+        remarks=tuple(Remark(r.code, r.key, r.field, r.message, r.hint) for r in typeset.remarks),
+    )
+
+
+def _cites(region: Iterable[Node]) -> Iterable[Node]:
+    """The outermost Cite nodes, in the order in which ``pandoc.walk`` meets them."""
+    found: list[Node] = []
+
+    def note(node: Node) -> Node | None:
+        if node["t"] != "Cite":
+            return None
+        found.append(node)
+        return node
+
+    pandoc.walk(region, note)
+    return found
+
+
+def _also(document: Document) -> list[str]:
+    wanted = document.meta.nocite
+    return list(document.entries) if "*" in wanted else list(wanted)
+
+
+def _citation(node: Node) -> Citation:
+    items = tuple(
+        Item(
+            item["citationId"],
+            from_inlines(item["citationPrefix"]),
+            from_inlines(item["citationSuffix"]),
+            year_only=item["citationMode"]["t"] == "SuppressAuthor",
+        )
+        for item in node["c"][0]
+    )
+    return Citation(items, narrative=node["c"][0][0]["citationMode"]["t"] == "AuthorInText")
+
+
+def _printed(number: int, node: Node, content: list[Node]) -> Node:
+    keys = " ".join(item["citationId"] for item in node["c"][0])
+    return pandoc.span(content, f"cite-{number}", ["citation"], cites=keys)
+
+
+def _parted(blocks: Sequence[Node]) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+    """The body, and what stands after the place of the reference list.
+
+    That place is a division ``::: {#refs}``, else the end; a heading for the list right before it is the
+    author's own and gives way to the theme's.
+    """
+    at = next((i for i, b in enumerate(blocks) if b["t"] == "Div" and b["c"][0][0] == "refs"), len(blocks))
+    body = list(blocks[:at])
+    if body and body[-1]["t"] == "Header" and pandoc.plain(body[-1]["c"][2]).lower() in LIST_HEADINGS:
+        body.pop()
+    return tuple(body), tuple(blocks[at + 1 :])
