@@ -1,0 +1,140 @@
+"""What a page carries round its text: heading levels below the title, the section list, the notes taken out and
+numbered, and for each reference the places that cite it. A tree comes in, a tree and these lists go out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from galley.document import Node, reference_id
+from galley.pandoc import each, plain, span, walk
+
+DEEPEST = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A line of the section list."""
+
+    identifier: str
+    words: str
+    sections: tuple[Section, ...] = ()
+
+
+def levelled(blocks: Any, below: int = 1) -> Any:
+    """Headings renumbered so that each is one level under the heading it stands in, the topmost under ``below``."""
+    open_levels: list[int] = []
+
+    def change(node: Node) -> Node | None:
+        if node["t"] != "Header":
+            return None
+        level, attributes, words = node["c"]
+        while open_levels and open_levels[-1] >= level:
+            open_levels.pop()
+        open_levels.append(level)
+        return {"t": "Header", "c": [min(below + len(open_levels), DEEPEST), attributes, words]}
+
+    return walk(blocks, change)
+
+
+def named(blocks: Any) -> Any:
+    """Headings that have no identifier are given one, so that the section list can lead to them."""
+    count = 0
+
+    def change(node: Node) -> Node | None:
+        nonlocal count
+        if node["t"] != "Header" or node["c"][1][0]:
+            return None
+        count += 1
+        level, (_, classes, pairs), words = node["c"]
+        return {"t": "Header", "c": [level, [f"section-{count}", classes, pairs], words]}
+
+    return walk(blocks, change)
+
+
+def outline(blocks: Any) -> tuple[Section, ...]:
+    """The headings of the second and third level as a section list."""
+    found: list[tuple[Section, list[Section]]] = []
+    for node in each(blocks):
+        if node["t"] != "Header" or node["c"][0] not in (2, 3):
+            continue
+        entry = Section(node["c"][1][0], plain(node["c"][2]))
+        if node["c"][0] == 2 or not found:
+            found.append((entry, []))
+        else:
+            found[-1][1].append(entry)
+    return tuple(Section(top.identifier, top.words, tuple(under)) for top, under in found)
+
+
+@dataclass(slots=True)
+class Notes:
+    """The notes of a document, gathered in the order of their marks."""
+
+    bodies: list[list[Node]] = field(default_factory=list)
+
+    def lifted(self, content: Any) -> Any:
+        """A copy in which each note is a superscript link to its place in the list of notes."""
+
+        def change(node: Node) -> Node | None:
+            if node["t"] == "Note":
+                self.bodies.append(node["c"])
+                return _mark(len(self.bodies))
+            return None
+
+        return walk(content, change)
+
+
+def _mark(number: int) -> Node:
+    link = {
+        "t": "Link",
+        "c": [["", ["note-ref"], [["role", "doc-noteref"]]], [{"t": "Str", "c": str(number)}], [f"#note-{number}", ""]],
+    }
+    return {"t": "Superscript", "c": [span([link], f"note-ref-{number}")]}
+
+
+def cited_at(parts: Iterable[Any]) -> Mapping[str, tuple[str, ...]]:
+    """For each reference's identifier, those of the citations that lead to it, in the order of the page."""
+    places: dict[str, list[str]] = {}
+    for node in each(list(parts)):
+        if node["t"] != "Span" or "citation" not in node["c"][0][1] or not node["c"][0][0]:
+            continue
+        for key in dict(node["c"][0][2]).get("cites", "").split():
+            spots = places.setdefault(reference_id(key), [])
+            if node["c"][0][0] not in spots:
+                spots.append(node["c"][0][0])
+    return {reference: tuple(spots) for reference, spots in places.items()}
+
+
+def marked(content: Any) -> Any:
+    """A copy in which links to references say so to assistive technology, wide tables and equations can scroll."""
+
+    def change(node: Node) -> Node | None:
+        kind = node["t"]
+        if kind == "Link" and "citation-ref" in node["c"][0][1]:
+            (identifier, classes, pairs), words, target = node["c"]
+            attributes = [identifier, classes, [*pairs, ["role", "doc-biblioref"]]]
+            return {"t": "Link", "c": [attributes, words, target]}
+        if kind == "Math" and node["c"][0]["t"] == "DisplayMath":
+            return span([node], classes=["equation", "scroll"])
+        if kind == "Table":
+            return _scrolling(node)
+        return None
+
+    return walk(content, change)
+
+
+def _scrolling(table: Node) -> Node:
+    """A table in a frame that scrolls alone, its caption outside so that it stays in sight."""
+    (identifier, classes, pairs), caption, *rest = table["c"]
+    inner = {"t": "Table", "c": [["", classes, pairs], [None, []], *marked(rest)]}
+    frame = {"t": "Div", "c": [["", ["scroll"], [["data-label", plain(caption)]]], [inner]]}
+    if not caption[1]:
+        return {"t": "Div", "c": [[identifier, ["table"], []], [frame]]}
+    return {"t": "Figure", "c": [[identifier, ["table"], []], [caption[0], marked(caption[1])], [frame]]}
+
+
+def unwrapped(blocks: Sequence[Node]) -> list[Node]:
+    """Paragraphs as bare lines, for a slot that stands inside an element of the page's own."""
+    return [{"t": "Plain", "c": block["c"]} if block["t"] == "Para" else block for block in blocks]

@@ -1,0 +1,137 @@
+// Pointing at a citation or a note mark shows what it leads to. Nothing on the page needs this script to be read.
+(() => {
+  "use strict";
+  const peek = document.getElementById("peek");
+  const MARKS = "a.citation-ref, a.note-ref";
+  const [SOON, AFTERWARDS] = [120, 250]; // milliseconds: no flicker on the way past, time to reach the popover
+  let shownFor = null;
+  let timer = 0;
+
+  const later = (what, wait) => { clearTimeout(timer); timer = setTimeout(what, wait); };
+
+  function entryOf(mark) {
+    const target = document.getElementById(decodeURIComponent(mark.hash.slice(1)));
+    return target && target.querySelector(".entry");
+  }
+
+  function fill(mark, entry, touched) {
+    const copy = entry.cloneNode(true);
+    for (const node of copy.querySelectorAll("[id]")) node.removeAttribute("id");
+    for (const link of copy.querySelectorAll("a")) link.tabIndex = -1; // the mark itself leads keyboards there
+    peek.replaceChildren(...copy.childNodes);
+    if (touched) {
+      const follow = document.createElement("a");
+      follow.className = "follow";
+      follow.href = mark.hash;
+      follow.textContent = peek.dataset.follow;
+      peek.append(follow);
+    }
+  }
+
+  function place(mark) {
+    const room = 16;
+    const rects = [...mark.getClientRects()];
+    const at = rects[rects.length - 1];
+    const own = peek.getBoundingClientRect();
+    const width = document.documentElement.clientWidth;
+    const left = Math.max(room, Math.min(at.left + at.width / 2 - own.width / 2, width - own.width - room));
+    const below = at.bottom + 6;
+    const above = rects[0].top - own.height - 6;
+    const fitsBelow = below + own.height <= window.innerHeight - room;
+    peek.style.left = `${left}px`;
+    peek.style.top = `${fitsBelow || above < room ? below : above}px`;
+  }
+
+  function show(mark, touched = false) {
+    clearTimeout(timer);
+    if (mark === shownFor) return;
+    const entry = entryOf(mark);
+    if (!entry) return;
+    hide();
+    fill(mark, entry, touched);
+    peek.showPopover();
+    place(mark);
+    mark.setAttribute("aria-describedby", "peek");
+    shownFor = mark;
+  }
+
+  function hide() {
+    clearTimeout(timer);
+    if (!shownFor) return;
+    shownFor.removeAttribute("aria-describedby");
+    shownFor = null;
+    peek.hidePopover();
+  }
+
+  function listen() {
+    const markOf = (event) => event.target.closest && event.target.closest(MARKS);
+    document.addEventListener("pointerover", (event) => {
+      if (event.pointerType !== "mouse") return;
+      const mark = markOf(event);
+      if (mark) later(() => show(mark), shownFor ? 0 : SOON);
+      else if (peek.contains(event.target)) clearTimeout(timer);
+      else if (shownFor !== document.activeElement) later(hide, AFTERWARDS);
+    });
+    document.addEventListener("focusin", (event) => {
+      const mark = markOf(event);
+      if (mark && mark.matches(":focus-visible")) show(mark);
+      else if (!peek.contains(event.target)) hide();
+    });
+    document.addEventListener("focusout", (event) => {
+      if (event.target === shownFor && !peek.contains(event.relatedTarget) && !peek.matches(":hover")) hide();
+    });
+    document.addEventListener("click", (event) => {
+      const mark = markOf(event);
+      if (mark && event.pointerType === "touch" && mark !== shownFor) {
+        event.preventDefault();
+        show(mark, true);
+      } else if (mark || !peek.contains(event.target) || event.target.closest(".follow")) hide();
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") hide();
+    });
+    window.addEventListener("scroll", () => shownFor && place(shownFor), { passive: true });
+    window.addEventListener("resize", hide);
+  }
+
+  // What is wider than the page can be reached and scrolled from the keyboard.
+  function frames() {
+    const watch = new ResizeObserver((entries) => {
+      for (const { target } of entries) {
+        if (target.scrollWidth > target.clientWidth + 1) {
+          target.tabIndex = 0;
+          if (!target.dataset.label) continue;
+          target.setAttribute("role", "region");
+          target.setAttribute("aria-label", target.dataset.label);
+        } else for (const name of ["tabindex", "role", "aria-label"]) target.removeAttribute(name);
+      }
+    });
+    for (const frame of document.querySelectorAll(".scroll, pre")) watch.observe(frame);
+  }
+
+  // The section list tells where the reader is.
+  function follow() {
+    const links = new Map();
+    for (const link of document.querySelectorAll(".contents a")) {
+      const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (heading) links.set(heading, link);
+    }
+    const headings = [...links.keys()];
+    const update = () => {
+      const past = headings.filter((heading) => heading.getBoundingClientRect().top < window.innerHeight / 3);
+      const current = past.length ? links.get(past[past.length - 1]) : null;
+      for (const link of links.values()) {
+        if (link === current) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
+      }
+    };
+    if (!headings.length) return;
+    const watch = new IntersectionObserver(update, { rootMargin: "0px 0px -66% 0px" });
+    for (const heading of headings) watch.observe(heading);
+    update();
+  }
+
+  if (typeof peek.showPopover === "function") listen();
+  frames();
+  follow();
+})();
