@@ -22,14 +22,14 @@ def unresolved(document: Document, _: Theme) -> Iterator[Diagnostic]:
         if key in document.entries:
             continue
         message, hint = f"no entry '{key}' in the bibliography", _nearest(key, document)
-        places = [mention.span for mention in document.mentions if mention.key == key]
-        for place in places or [document.files[0].name]:
-            yield Diagnostic(ERROR, "unresolved-citation", place, message, hint)
+        places: list[Span | str] = [mention.span for mention in document.mentions if mention.key == key]
+        places = places or [document.files[0].name]
+        yield from (Diagnostic(ERROR, "unresolved-citation", place, message, hint) for place in places)
     for key in document.meta.nocite:
         if key != "*" and key not in document.entries:
             message = f"nocite names '{key}', which is no entry of the bibliography"
-            place = document.places.of("nocite")
-            yield Diagnostic(ERROR, "unresolved-citation", place, message, _nearest(key, document))
+            where = document.places.of("nocite")
+            yield Diagnostic(ERROR, "unresolved-citation", where, message, _nearest(key, document))
 
 
 def _nearest(key: str, document: Document) -> str:

@@ -206,15 +206,15 @@ class _Scanner(LowLevelParser):  # type: ignore[misc]
     def bare(self, start: int) -> str:
         """A value without braces: a number, a macro, or words that ought to have been braced."""
         found = BARE.match(self.text, start)
-        word: str = found[0].strip() if found else ""
+        word = str(found[0]).strip() if found else ""
         if not word:
             raise PybtexSyntaxError("field value expected", self)
         self.pos = start + len(word)
         if word.isdigit():
             return word
-        macro: str | None = self.shelf.macros.get(word.lower())
+        macro = self.shelf.macros.get(word.lower())
         if macro is not None:
-            return macro
+            return str(macro)
         if word.lower() in MONTHS:
             return MONTHS[word.lower()]
         span = self.here(start, self.pos)

@@ -1,0 +1,253 @@
+"""Words and exit codes: the command line. The only room that writes the disk.
+
+Exit status: 0 clean, 1 faults in the manuscript, 2 we could not run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from galley import __version__
+from galley.report import ERROR, FORMATS, Diagnostic, Fault, Severity, draw, order, summary
+
+if TYPE_CHECKING:
+    from galley.document import Document
+
+EPILOG = """\
+PROJECT is a folder with manuscript/*.md and references.bib, a folder with one Markdown file whose front
+matter names its bibliography, or that file itself; without it, the folder you stand in (or, where that is
+no project, the one of build.py). Outputs go to output/ in the project.
+
+exit status: 0 clean, 1 faults in the manuscript, 2 could not run
+"""
+BUILDS = {"pdf": ("pdf",), "html": ("html",), "all": ("pdf", "html")}
+
+
+def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> int:
+    """Run a command line and return its exit status. ``home`` is the project used where none is meant."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    run: Callable[[argparse.Namespace, Path | None], int] = options.run
+    try:
+        return run(options, home)
+    except Fault as fault:
+        _show(fault.diagnostics, getattr(options, "format", "text"))
+        return fault.status
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 2
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"{where}error[system] {(error.strerror or str(error)).lower()}", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=os.environ.get("GALLEY_PROG", "galley"),
+        description="Sets a scholarly article: Markdown and BibTeX in, the journal's pages out.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"galley {__version__}")
+    verbs = parser.add_subparsers(title="verbs", metavar="VERB", required=True)
+    for name, text in (
+        ("pdf", "set the article as PDF: output/article.pdf (PDF/A-2a and PDF/UA-1)"),
+        ("html", "set it as one self-contained web page: output/article.html"),
+        ("all", "set it in every format"),
+    ):
+        verb = _verb(verbs, name, text, _build)
+        verb.set_defaults(formats=BUILDS[name])
+        verb.add_argument("--output", metavar="FOLDER", type=Path, help="where the pages go (default: PROJECT/output)")
+        verb.add_argument("--theme", metavar="NAME", default="", help="a theme other than the front matter's")
+        if name != "html":
+            verb.add_argument(
+                "--standard", metavar="NAME", action="append", help="PDF standard, such as a-2b (default: a-2a, ua-1)"
+            )
+        _format_option(verb)
+    check = _verb(verbs, "check", "say what is wrong with the manuscript, and write nothing", _check)
+    check.add_argument("--theme", metavar="NAME", default="", help="a theme other than the front matter's")
+    _format_option(check)
+    test = _verb(verbs, "test", "run the project's tests: each citation is one", _test, project=False)
+    test.add_argument("arguments", nargs=argparse.REMAINDER, metavar="...", help="a project, and options for pytest")
+    new = _verb(verbs, "new", "make a project to start from", _new, project=False)
+    new.add_argument("folder", metavar="FOLDER", type=Path, help="the folder to make")
+    new.add_argument("--theme", metavar="NAME", default="", help="the journal's theme (default: the first there is)")
+    _verb(verbs, "schema", "print the JSON Schema of the front matter", _schema, project=False)
+    return parser
+
+
+def _verb(
+    verbs: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    text: str,
+    run: Callable[[argparse.Namespace, Path | None], int],
+    *,
+    project: bool = True,
+) -> argparse.ArgumentParser:
+    verb = verbs.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    verb.set_defaults(run=run)
+    if project:
+        verb.add_argument("project", metavar="PROJECT", nargs="?", type=Path, help="the project (default: this folder)")
+    return verb
+
+
+def _format_option(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument(
+        "--format", choices=sorted(FORMATS), default="text", help="how findings are shown (default: text)"
+    )
+
+
+# -- the verbs ----------------------------------------------------------------------------------------
+
+
+def _build(options: argparse.Namespace, home: Path | None) -> int:
+    from galley import press
+
+    project = _project(options.project, home)
+    document = press.settled(project)
+    theme = press.themed(document, options.theme)
+    folder = options.output or _root(project) / "output"
+    standards = tuple(getattr(options, "standard", None) or press.STANDARDS)
+    sheets = [press.press(document, theme, name, standards) for name in options.formats]
+    _show({found: None for sheet in sheets for found in sheet.diagnostics}, options.format)
+    for sheet in sheets:
+        path = folder / f"article{sheet.suffix}"
+        write(path, sheet.content)
+        if options.format == "text":
+            print(f"{_named(path)}  {_size(len(sheet.content))}, {_counted(document)}")
+    return 0
+
+
+def _check(options: argparse.Namespace, home: Path | None) -> int:
+    from galley import press
+
+    document = press.settled(_project(options.project, home))
+    found = press.checked(document, press.themed(document, options.theme))
+    _show(found, options.format, sys.stdout)
+    if options.format == "text" and not found:
+        print(f"nothing to report: {_counted(document)}")
+    return 1 if any(one.severity is ERROR for one in found) else 0
+
+
+def _test(options: argparse.Namespace, home: Path | None) -> int:
+    try:
+        import pytest
+    except ImportError:
+        hint = "install it with: pip install 'galley-press[test]'"
+        raise Fault((Diagnostic(Severity.ERROR, "no-pytest", "", "pytest is not installed", hint),), 2) from None
+    arguments = list(options.arguments)
+    folder = Path(arguments.pop(0)) if arguments and Path(arguments[0]).is_dir() else _project(None, home)
+    os.chdir(folder)
+    status = pytest.main(arguments or ["-q"])
+    return {0: 0, 1: 1}.get(int(status), 2)
+
+
+def _new(options: argparse.Namespace, _: Path | None) -> int:
+    from galley.starter import files
+
+    folder: Path = options.folder
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        hint = "name a folder that does not exist yet"
+        raise Fault((Diagnostic(ERROR, "not-empty", str(folder), "is there already and not empty", hint),), 2)
+    for name, text in files(options.theme).items():
+        write(folder / name, text.encode())
+    print(f"{_named(folder)}: a project to start from. Write in {folder / 'manuscript' / 'article.md'}, then:")
+    print(f"    {os.environ.get('GALLEY_PROG', 'galley')} pdf {folder}")
+    return 0
+
+
+def _schema(_options: argparse.Namespace, _: Path | None) -> int:
+    import json
+
+    from galley.frontmatter import schema
+
+    print(json.dumps(schema(), indent=1, ensure_ascii=False))
+    return 0
+
+
+# -- helping hands ------------------------------------------------------------------------------------
+
+
+def _project(named: Path | None, home: Path | None) -> Path:
+    if named:
+        return named
+    here = Path()
+    own = (here / "manuscript").is_dir() or any(here.glob("*.md"))
+    return home if home and not own else here
+
+
+def _root(project: Path) -> Path:
+    return project.parent if project.is_file() else project
+
+
+def write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: what stood there stays until the new one is complete."""
+    import tempfile
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        os.chmod(name, 0o666 & ~_umask())
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def _show(diagnostics: object, format: str, stream: object = None) -> None:
+    found = order(diagnostics)  # type: ignore[arg-type]
+    if format != "text":
+        print(FORMATS[format](found))
+    elif found:
+        out = stream or sys.stderr
+        print("\n\n".join(map(draw, found)), summary(found), sep="\n\n", file=out)  # type: ignore[arg-type]
+
+
+def _counted(document: Document) -> str:
+    from galley.pandoc import each
+
+    regions = (*document.slots.values(), document.blocks, document.back)
+    citations = sum(
+        1 for region in regions for node in each(region) if node["t"] == "Span" and "citation" in node["c"][0][1]
+    )
+    return f"{_plural(citations, 'citation')}, {_plural(len(document.references), 'reference')}"
+
+
+def _plural(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} kB"
+
+
+def _named(path: Path) -> str:
+    from galley.reading.files import named
+
+    return named(path)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
