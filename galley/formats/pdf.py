@@ -1,0 +1,170 @@
+"""A settled Document and a theme -> the bytes of a tagged, archival PDF: Pandoc writes Typst, the theme's shell wraps
+it, and the Typst compiler that came as a wheel sets the pages in this process.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from galley import pandoc
+from galley.document import Document
+from galley.formats import typst as prepared
+from galley.frontmatter import STATEMENTS, FrontMatter, Journal
+from galley.report import ERROR, Diagnostic, Fault, fault
+from galley.theme import Theme
+
+SUFFIX = ".pdf"
+STANDARDS = ("a-2a", "ua-1")
+WRITER = "typst-smart"
+"""Quotation marks and dashes come settled from the tree, so Typst must not guess at them again."""
+EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+"""The date of a PDF for which neither the front matter nor SOURCE_DATE_EPOCH gives one."""
+MAIN = "main.typ"
+LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-.*)?")
+
+
+def write(document: Document, theme: Theme, standards: Sequence[str] = STANDARDS) -> bytes:
+    """The article's pages as PDF, by default PDF/A-2a and PDF/UA-1 at once; Fault where Typst refuses it."""
+    writing = _writing(document)
+    import typst  # while Pandoc writes
+
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(path) for path in _fonts(theme)])
+    date = made(document.meta)
+    files = _sources(document, theme, date, writing)
+    try:
+        return typst.compile(
+            {name: text.encode() for name, text in files.items()},
+            root=str(document.folder),
+            font_paths=fonts,
+            ignore_system_fonts=True,
+            format="pdf",
+            pdf_standards=list(standards),
+            timestamp=int(date.timestamp()),
+        )
+    except typst.TypstError as error:
+        raise _refusal(error.diagnostic or error.message, theme, files) from error
+
+
+def sources(document: Document, theme: Theme) -> dict[str, str]:
+    """Every Typst file the compiler is given, by name: the shell with the article in it, the tokens, the theme's."""
+    return _sources(document, theme, made(document.meta), _writing(document))
+
+
+def pages(pdf: bytes) -> int:
+    """How many pages a PDF of ours has, by its XMP metadata."""
+    found = re.search(rb"<xmpTPg:NPages>(\d+)<", pdf)
+    return int(found[1]) if found else 0
+
+
+def made(meta: FrontMatter) -> datetime:
+    """The date a PDF bears: that of publication, else SOURCE_DATE_EPOCH (seconds), else the year 2000's first day."""
+    if meta.date:
+        return datetime.fromisoformat((meta.date + "-01-01")[:10]).replace(tzinfo=UTC)
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(seconds), UTC) if seconds.isdigit() else EPOCH
+
+
+def journal(meta: FrontMatter, theme: Theme) -> Journal:
+    """The journal as the theme states it, overridden by what the front matter says."""
+    said = {name: value for name, value in asdict(meta.journal).items() if value}
+    known = {name: str(value) for name, value in theme.tokens.get("journal", {}).items() if hasattr(meta.journal, name)}
+    return replace(Journal(**known), **said)
+
+
+# -- the Typst files ---------------------------------------------------------------------------------
+
+
+def _writing(document: Document) -> pandoc.Writing:
+    body, slots = prepared.ready(document)
+    return pandoc.Writing(body, WRITER, slots=slots)
+
+
+def _sources(document: Document, theme: Theme, date: datetime, writing: pandoc.Writing) -> dict[str, str]:
+    files = {name: path.read_text("utf-8") for name, path in theme.files(".typ").items()}
+    look = theme.path("shell.typ.j2")
+    import jinja2  # noqa: F401 - while Pandoc writes
+
+    tokens = "".join(f"  {name}: {prepared.token(value)},\n" for name, value in theme.tokens.items())
+    files["theme.typ"] = f"// The theme's tokens, as its theme.toml and those it extends give them.\n#let theme = (\n{tokens})\n"
+    facts = _facts(document, theme, date)
+    texts = writing.result()
+    filters = {"typ": prepared.literal}
+    statements = [(name, title, texts[name]) for name, title in STATEMENTS.items() if name in texts]
+    files[MAIN] = theme.render(look.name, filters, meta=facts, statements=statements, **_parts(texts))
+    return files
+
+
+def _parts(texts: Mapping[str, str]) -> dict[str, Any]:
+    names = ("title", "subtitle", "abstract", "references", "back")
+    return {"body": texts["body"], "parts": {name: texts[name] for name in names if name in texts}}
+
+
+def _facts(document: Document, theme: Theme, date: datetime) -> dict[str, Any]:
+    """The front matter as the theme's ``article`` is given it; every value is plain data."""
+    meta = document.meta
+    language = LANGUAGE.fullmatch(meta.lang)
+    facts = {
+        "title": pandoc.plain(document.slots.get("title", ())) or meta.title,
+        "short-title": meta.short_title,
+        "authors": [_author(author) for author in map(asdict, meta.authors)],
+        "affiliations": [{"text": item.text, **asdict(item)} for item in meta.affiliations],
+        "journal": asdict(journal(meta, theme)),
+        "first-page": meta.first_page,
+        "last-page": meta.last_page,
+        "made": [date.year, date.month, date.day],
+        "lang": language[1].lower() if language else "en",
+        "region": language[2].upper() if language and language[2] else None,
+        "keywords": meta.keywords,
+    }
+    names = ("volume", "issue", "article_number", "doi", "doi_url", "date", "year", "received", "revised")
+    for name in (*names, "accepted", "license", "copyright", "type"):
+        facts[name.replace("_", "-")] = getattr(meta, name)
+    return facts
+
+
+def _author(author: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in author.items() if name != "roles"}
+
+
+def _fonts(theme: Theme) -> list[Path]:
+    return [folder / "fonts" for folder in theme.folders if (folder / "fonts").is_dir()]
+
+
+# -- what Typst refuses ------------------------------------------------------------------------------
+
+DRAWN = re.compile(r"^error: (?P<message>.+?)\n(?P<drawing>.*?)(?=^error: |^warning: |\Z)", re.MULTILINE | re.DOTALL)
+PLACE = re.compile(r"┌─ (?P<file>.+):(?P<line>\d+):(?P<column>\d+)\s*$", re.MULTILINE)
+EXCERPT = re.compile(r"^ *\d+ │ (.*)$", re.MULTILINE)
+HINT = re.compile(r"^  = hint: (.*)$", re.MULTILINE)
+IMAGE = re.compile(r'image\("((?:[^"\\]|\\.)*)"')
+
+
+def _refusal(drawn: str, theme: Theme, files: Mapping[str, str]) -> Fault:
+    """Typst's drawn errors as diagnostics: those of the theme by file and line, those of the article by its words."""
+    found = [_finding(match["message"], match["drawing"], theme) for match in DRAWN.finditer(drawn)]
+    if not found:
+        return fault("typst", "", "Typst: " + " ".join(drawn.split()), status=2)
+    own = any(status == 2 for _, status in found)
+    return Fault(tuple(dict.fromkeys(diagnostic for diagnostic, _ in found)), 2 if own else 1)
+
+
+def _finding(message: str, drawing: str, theme: Theme) -> tuple[Diagnostic, int]:
+    place = PLACE.search(drawing)
+    name = Path(place["file"]).name if place else MAIN
+    hints = HINT.findall(drawing)
+    excerpt = EXCERPT.search(drawing)
+    words = excerpt[1].strip() if excerpt else ""
+    message = re.sub(r" \(searched at .*\)", "", message)
+    if place and name not in (MAIN, "theme.typ"):
+        where = f"{theme.path(name)}:{place['line']}:{int(place['column']) + 1}"
+        return Diagnostic(ERROR, "typst", where, message, "; ".join(hints)), 2
+    image = IMAGE.search(words)
+    if not image and words:
+        hints.append("it is at: " + (words if len(words) <= 70 else words[:70] + "…"))
+    return Diagnostic(ERROR, "typst", image[1] if image else "", message, "; ".join(hints)), 1

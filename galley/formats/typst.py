@@ -1,0 +1,214 @@
+"""A settled Document -> the tree Pandoc is to write as Typst: alternative texts carried through, links that hold,
+words kept together that belong together, nothing foreign; and Python values -> Typst literals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from urllib.parse import unquote
+
+from galley.document import Document, Node, Reference, reference_id
+from galley.formats.apparatus import levelled
+from galley.formats.pictures import inside
+from galley.pandoc import each, para, plain, raw, span, walk
+from galley.report import fault
+
+NO_BREAK = {"t": "Str", "c": "\u00a0"}
+ANCHORED = {"Header": 1, "Figure": 0, "Table": 0, "Div": 0, "Span": 0}
+"""The nodes whose identifier Pandoc writes as a Typst label, and where in them their attributes stand."""
+REACHABLE = re.compile(r"(?:https?|ftp|mailto|tel|doi):|[^:]+$", re.IGNORECASE)
+GLUED = re.compile(r"(?:&|\bet|\b(?:p|pp|para|paras|Vol|No|no|vol|ch|sec|Fig|Figs)\.|\b(?:Chapter|Section|Figure|Table))$")
+"""Words after which a citation must not be broken."""
+YEAR = re.compile(r"[(\[]?(?:\d{4}[a-z]?\b|n\.d\.)")
+INITIAL = re.compile(r"(?:^|[\W_])[^\W\d_]\.$")
+LENGTH = re.compile(r"(\d+(?:\.\d+)?)(%|in|cm|mm|pt|em|px)?")
+
+
+def ready(document: Document) -> tuple[list[Node], dict[str, list[Node]]]:
+    """The body and the slots as Typst can take them; "references" and "back" become slots of their own."""
+    parts = [document.blocks, *document.slots.values(), document.back]
+    listed = {reference_id(reference.key) for reference in document.references}
+    known = listed.union(*(_identifiers(part) for part in parts))
+    setting = _Setting(document, frozenset(known), set(listed))
+    body = setting.blocks(levelled(document.blocks, below=0))
+    slots = {name: setting.blocks(blocks) for name, blocks in document.slots.items()}
+    slots["references"] = [_reference(reference) for reference in document.references]
+    slots["back"] = setting.blocks(levelled(document.back, below=0))
+    return body, {name: blocks for name, blocks in slots.items() if blocks}
+
+
+def _identifiers(blocks: Iterable[Node]) -> set[str]:
+    return {node["c"][ANCHORED[node["t"]]][0] for node in each(blocks) if node["t"] in ANCHORED} - {""}
+
+
+def _reference(reference: Reference) -> Node:
+    """A paragraph that calls the theme's function for an entry of the reference list."""
+    call = f"#reference({string(reference_id(reference.key))})["
+    return para([raw("typst", call), *_knit(reference.inlines, years=False), raw("typst", "]")])
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What is known of the whole document while its nodes are changed one by one."""
+
+    document: Document
+    known: frozenset[str]
+    used: set[str]
+    caption: str | None = None
+
+    def blocks(self, content: Sequence[Node]) -> list[Node]:
+        changed: list[Node] = walk(content, self.change)
+        return changed
+
+    def change(self, node: Node) -> Node | list[Node] | None:
+        """What stands in a node's place; None keeps it and goes on to its children."""
+        match node["t"]:
+            case "Str" | "Space":
+                return None
+            case "Para" | "Plain":
+                return {"t": node["t"], "c": self.blocks(_tied(node["c"]))}
+            case "Link":
+                return self._link(node)
+            case "Math":
+                return _math(node)
+            case "Image":
+                return self._image(node)
+            case "RawInline" | "RawBlock":
+                return []
+            case "Cite":
+                return self.blocks(node["c"][1])
+            case "Header" | "Figure" | "Table" | "Div" | "Span":
+                return self._anchored(node)
+        return None
+
+    def _link(self, node: Node) -> Node | list[Node]:
+        """A link to a place there is, or to an address a reader can be sent to; else its bare words."""
+        _, words, (address, title) = node["c"]
+        words = self.blocks(words)
+        anchor = unquote(address[1:]) if address.startswith("#") else None
+        holds = anchor in self.known if anchor is not None else REACHABLE.match(address)
+        if not holds or not words:
+            return words
+        return {"t": "Link", "c": [["", [], []], words, [address if anchor is None else f"#{anchor}", title]]}
+
+    def _anchored(self, node: Node) -> Node | list[Node]:
+        """The node with an identifier used only once: Typst refuses links to a label that is set twice."""
+        kind, content = node["t"], list(node["c"])
+        identifier, classes, pairs = content[ANCHORED[kind]]
+        identifier = "" if identifier in self.used else identifier
+        self.used.add(identifier)
+        content[ANCHORED[kind]] = [identifier, classes, [pair for pair in pairs if not pair[0].startswith("typst:")]]
+        if kind == "Span" and not content[1]:
+            return [raw("typst", f"#metadata(none)#label({string(identifier)})")] if identifier else []
+        if kind == "Span" and "citation" in classes:
+            return span(self.blocks(_knit(content[1])), identifier, classes)
+        within = replace(self, caption=plain(content[1])) if kind == "Figure" else self
+        return {"t": kind, "c": walk(content, within.change)}
+
+    def _image(self, node: Node) -> Node:
+        """The picture with its alternative text; a caption is none, so without one PDF/UA will refuse it."""
+        (_, _, pairs), words, (address, _) = node["c"]
+        settings = dict(pairs)
+        folder = self.document.folder
+        path = address if inside(folder, address) else unquote(address)
+        if inside(folder, path) is None:
+            raise fault("image", address, "there is no such picture in the project's folder")
+        sizes = [f"{side}: {size}" for side in ("width", "height") if (size := _length(settings.get(side, "")))]
+        alt = plain(words)
+        texts = [f"alt: {string(alt)}"] if alt and alt != self.caption else []
+        image = f"image({', '.join([string(path), *texts, *sizes])})"
+        if settings.get("alt") == "":
+            image = f"pdf.artifact({image})"
+        return raw("typst", f"#box({image})" if self.caption is None else f"#{image}")
+
+
+def _math(node: Node) -> list[Node]:
+    """An equation between raw pieces that give it its TeX as alternative text, as PDF/UA-1 §7.3 asks for one."""
+    tex = node["c"][1].strip()
+    return [raw("typst", f"#[#set math.equation(alt: {string(tex)});"), node, raw("typst", "]")]
+
+
+def _length(text: str) -> str:
+    """A width or height as Typst writes it; pixels are of 1/96 inch. "" where it is none."""
+    found = LENGTH.fullmatch(text.strip())
+    if not found:
+        return ""
+    number, unit = found[1], found[2] or "px"
+    return f"{float(number) * 0.75:g}pt" if unit == "px" else f"{number}{unit}"
+
+
+# -- words that stay together ------------------------------------------------------------------------
+
+
+def _tied(inlines: Sequence[Node]) -> list[Node]:
+    """No break between a word and the parenthesis of the citation after it."""
+    out = list(inlines)
+    for at in range(1, len(out)):
+        node = out[at]
+        if node["t"] == "Span" and "citation" in node["c"][0][1] and out[at - 1]["t"] in ("Space", "SoftBreak"):
+            if _words(node).startswith("("):
+                out[at - 1] = NO_BREAK
+    return out
+
+
+def _knit(inlines: Sequence[Node], years: bool = True) -> list[Node]:
+    """No break after "&", "et" and "p.", none between initials (J. R.), and in citations none before a year."""
+    out: list[Node] = []
+    for at, node in enumerate(inlines):
+        if node["t"] == "Space" and 0 < at < len(inlines) - 1:
+            before, after = _words(inlines[at - 1]), _words(inlines[at + 1])
+            initials = INITIAL.search(before) and re.match(r"[^\W\d_]\.", after)
+            node = NO_BREAK if initials or GLUED.search(before) or (years and YEAR.match(after)) else node
+        elif node["t"] in ("Link", "Span"):
+            attributes, words, *rest = node["c"]
+            node = {"t": node["t"], "c": [attributes, _knit(words), *rest]}
+        out.append(node)
+    return out
+
+
+def _words(node: Node) -> str:
+    return str(node["c"]) if node["t"] == "Str" else plain([node])
+
+
+# -- literals ----------------------------------------------------------------------------------------
+
+ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def string(text: str) -> str:
+    """A Typst string literal."""
+    return '"' + "".join(ESCAPES.get(char) or (char if char >= " " else f"\\u{{{ord(char):x}}}") for char in text) + '"'
+
+
+def literal(value: object) -> str:
+    """A Typst literal of a string, number, truth value, None, date parts, list or mapping of these."""
+    if value is None or isinstance(value, bool):
+        return "none" if value is None else str(value).lower()
+    if isinstance(value, int | float):
+        return repr(value)
+    if isinstance(value, Mapping):
+        pairs = ", ".join(f"{string(str(key))}: {literal(item)}" for key, item in value.items())
+        return f"({pairs})" if pairs else "(:)"
+    if isinstance(value, list | tuple):
+        return "(" + "".join(f"{literal(item)}, " for item in value).rstrip(" ") + ")"
+    return string(str(value))
+
+
+TOKEN = re.compile(r"-?\d+(?:\.\d+)?(?:pt|mm|cm|in|em|%|fr|deg)")
+COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}")
+
+
+def token(value: object) -> str:
+    """A Typst literal of a theme's tokens: "11pt", "75%" and "#20304a" become a length, a ratio and a colour."""
+    if isinstance(value, str) and TOKEN.fullmatch(value):
+        return value
+    if isinstance(value, str) and COLOUR.fullmatch(value):
+        return f"rgb({string(value)})"
+    if isinstance(value, Mapping):
+        pairs = "".join(f"{string(str(key))}: {token(item)}, " for key, item in value.items())
+        return f"({pairs.rstrip()})" if pairs else "(:)"
+    if isinstance(value, list | tuple):
+        return "(" + "".join(f"{token(item)}, " for item in value).rstrip(" ") + ")"
+    return literal(value)
