@@ -1,0 +1,287 @@
+"""What an author types behind a key to name a part of a work ("p. 3", "chap. 2", "33-35"), set as the manual does.
+
+Comes in: the suffix's text and a language. Goes out: the same text with its locators in their printed form.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+NBSP: Final = "\u00a0"
+
+_TYPED: Final[dict[str, str]] = {
+    "page": "p pp page pages",
+    "paragraph": "para paras par paragraph paragraphs ¶ ¶¶",
+    "chapter": "ch chs chap chaps chapter chapters",
+    "section": "sec secs sect section sections",
+    "table": "tab tables table tbl",
+    "figure": "fig figs figure figures",
+    "part": "pt pts part parts",
+    "volume": "vol vols volume volumes",
+    "book": "bk bks book books",
+    "slide": "slide slides",
+    "appendix": "app apps appendix appendices appendixes",
+    "act": "act acts",
+    "scene": "scene scenes sc",
+    "line": "line lines",
+    "verse": "verse verses",
+    "stanza": "stanza stanzas",
+    "column": "col cols column columns",
+    "equation": "eq eqs equation equations",
+    "note": "note notes",
+    "footnote": "footnote footnotes",
+    "track": "track tracks",
+    "episode": "episode episodes ep",
+    "item": "item items",
+    "question": "question questions",
+    "article": "article articles",
+    "study": "study studies",
+    "experiment": "experiment experiments",
+    "lesson": "lesson lessons",
+    "box": "box boxes",
+    "map": "map maps",
+    "plate": "plate plates",
+    "supplement": "supplement supplements",
+}
+"""Each kind of part with the words that name it in a manuscript, in lower case and without their full stop."""
+
+_PRINTED: Final[dict[str, dict[str, tuple[str, str]]]] = {
+    "en": {
+        "page": ("p.", "pp."),
+        "paragraph": ("para.", "paras."),
+        "chapter": ("Chapter", "Chapters"),
+        "section": ("Section", "Sections"),
+        "table": ("Table", "Tables"),
+        "figure": ("Figure", "Figures"),
+        "part": ("Part", "Parts"),
+        "volume": ("Vol.", "Vols."),
+        "book": ("Book", "Books"),
+        "slide": ("Slide", "Slides"),
+        "appendix": ("Appendix", "Appendices"),
+        "act": ("Act", "Acts"),
+        "scene": ("Scene", "Scenes"),
+        "line": ("line", "lines"),
+        "verse": ("verse", "verses"),
+        "stanza": ("stanza", "stanzas"),
+        "column": ("column", "columns"),
+        "equation": ("Equation", "Equations"),
+        "note": ("Note", "Notes"),
+        "footnote": ("Footnote", "Footnotes"),
+        "track": ("Track", "Tracks"),
+        "episode": ("Episode", "Episodes"),
+        "item": ("Item", "Items"),
+        "question": ("Question", "Questions"),
+        "article": ("Article", "Articles"),
+        "study": ("Study", "Studies"),
+        "experiment": ("Experiment", "Experiments"),
+        "lesson": ("Lesson", "Lessons"),
+        "box": ("Box", "Boxes"),
+        "map": ("Map", "Maps"),
+        "plate": ("Plate", "Plates"),
+        "supplement": ("Supplement", "Supplements"),
+    },
+    "de": {
+        "page": ("S.", "S."),
+        "paragraph": ("Abs.", "Abs."),
+        "chapter": ("Kapitel", "Kapitel"),
+        "section": ("Abschnitt", "Abschnitte"),
+        "table": ("Tabelle", "Tabellen"),
+        "figure": ("Abbildung", "Abbildungen"),
+        "part": ("Teil", "Teile"),
+        "volume": ("Bd.", "Bde."),
+    },
+    "es": {
+        "page": ("p.", "pp."),
+        "paragraph": ("párr.", "párrs."),
+        "chapter": ("Capítulo", "Capítulos"),
+        "section": ("Sección", "Secciones"),
+        "table": ("Tabla", "Tablas"),
+        "figure": ("Figura", "Figuras"),
+        "part": ("Parte", "Partes"),
+        "volume": ("Vol.", "Vols."),
+    },
+    "fr": {
+        "page": ("p.", "p."),
+        "paragraph": ("paragr.", "paragr."),
+        "chapter": ("chapitre", "chapitres"),
+        "section": ("section", "sections"),
+        "table": ("tableau", "tableaux"),
+        "figure": ("figure", "figures"),
+        "part": ("partie", "parties"),
+        "volume": ("vol.", "vol."),
+    },
+    "pt": {
+        "page": ("p.", "pp."),
+        "paragraph": ("par.", "pars."),
+        "chapter": ("Capítulo", "Capítulos"),
+        "section": ("Seção", "Seções"),
+        "table": ("Tabela", "Tabelas"),
+        "figure": ("Figura", "Figuras"),
+        "part": ("Parte", "Partes"),
+        "volume": ("Vol.", "Vols."),
+    },
+    "tr": {
+        "page": ("s.", "ss."),
+        "paragraph": ("para.", "para."),
+        "chapter": ("Bölüm", "Bölüm"),
+        "section": ("Kısım", "Kısım"),
+        "table": ("Tablo", "Tablo"),
+        "figure": ("Şekil", "Şekil"),
+        "part": ("Kısım", "Kısım"),
+        "volume": ("Cilt", "Cilt"),
+    },
+    "ur": {"page": ("ص", "صص"), "chapter": ("باب", "ابواب"), "volume": ("جلد", "جلدیں")},
+    "ar": {"page": ("ص", "ص ص"), "chapter": ("الفصل", "الفصول"), "volume": ("مج", "مج")},
+}
+"""Per language the printed word for one part and for several (APA 7 §8.13); what a language lacks is English."""
+
+_ROMAN: Final = r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
+_DASH: Final = r"\s?(?:--?|–|—)\s?"
+_BARE: Final = rf"(?:[A-Z]{{0,2}}\d+[a-z]?|{_ROMAN})"
+_PAGES: Final = re.compile(
+    rf"{_BARE}(?:{_DASH}{_BARE})?(?:ff?\b\.?)?(?:, ?{_BARE}(?:{_DASH}{_BARE})?)*(?=\s*(?:[,;.)\]]|$))"
+)
+_PLACE: Final = re.compile(r"\d+(?:[:.]\d+)+(?:" + _DASH + r"\d+(?:[:.]\d+)*)?(?=\s*(?:[,;)\]]|$))")
+_NUMBER: Final = re.compile(r"(?:[^\s,;–—-]*\d[^\s,;–—]*|[ivxlcdm]+\b|[IVXLCDM]+\b|[A-Z]\b)(?:\s?[–—]+\s?[^\s,;–—]+)?")
+_WORD: Final = re.compile(r"([^\W\d_]+|¶{1,2})\.?\s*")
+_SECTION_SIGN: Final = re.compile(r"(§{1,2})\s*(?=\d)")
+_HYPHEN: Final = re.compile(r"(?<=\w)\s?(?:--?|–|—)\s?(?=\w)")
+_RUN: Final = re.compile(r"(\w+)\s?(--?|–|—)\s?(\w+)\Z")
+_KEEPS_HYPHEN: Final = frozenset({"table", "figure", "equation", "appendix", "box", "item", "map", "plate"})
+
+
+@cache
+def _words(language: str) -> dict[str, tuple[str, bool]]:
+    """From a typed word to its kind, and whether it is a plural."""
+    found: dict[str, tuple[str, bool]] = {}
+    for kind, typed in _TYPED.items():
+        for word in typed.split():
+            found[word] = (kind, word in {"pp", "¶¶"} or (word.endswith("s") and word != "s"))
+    found["appendices"] = ("appendix", True)
+    for kind, (one, many) in _PRINTED.get(language, {}).items():
+        found.setdefault(one.lower().rstrip("."), (kind, False))
+        found.setdefault(many.lower().rstrip("."), (kind, many != one))
+    return found
+
+
+def _printed(kind: str, language: str, several: bool) -> str:
+    table = _PRINTED.get(language, {})
+    return (table.get(kind) or _PRINTED["en"][kind])[several]
+
+
+def locate(text: str, language: str = "en") -> tuple[str, str]:
+    """Set the locators that ``text`` begins with: what is printed, and the rest that is no locator (§8.13, §8.28).
+
+    >>> locate("pages 3-5, Table 2, my emphasis")
+    ('pp.\\xa03–5, Table\\xa02', ', my emphasis')
+    """
+    done: list[str] = []
+    rest = text
+    while True:
+        part, after = _one(rest, language, first=not done)
+        if not part:
+            break
+        done.append(part)
+        rest = after
+        joint = re.match(r", ?(?=\S)", rest)
+        if joint is None:
+            return ", ".join(done), rest
+        rest = rest[joint.end() :]
+    if not done:
+        return "", text
+    return ", ".join(done), f", {rest}" if rest else ""
+
+
+def _one(text: str, language: str, first: bool) -> tuple[str, str]:
+    """Take one labelled locator (or, at the first place, bare pages or a time) off the front of ``text``."""
+    if sign := _SECTION_SIGN.match(text):
+        return _numbered(text[sign.end() :], "", language, sign.group(1))
+    if place := _PLACE.match(text):
+        return _HYPHEN.sub("–", place.group()), text[place.end() :]
+    if first and (pages := _PAGES.match(text)):
+        return _set("page", False, pages.group(), language), text[pages.end() :]
+    word = _WORD.match(text)
+    kind, plural = _words(language).get(word.group(1).lower(), ("", False)) if word else ("", False)
+    if word is None or not kind or (word.group() == word.group(1) and len(word.group(1)) > 3 and not plural):
+        return "", text
+    return _numbered(text[word.end() :], kind, language, "", plural)
+
+
+def _numbered(text: str, kind: str, language: str, sign: str, plural: bool = False) -> tuple[str, str]:
+    """Take the numbers after a label: one, a range, or several."""
+    number = _NUMBER.match(text)
+    if number is None:
+        return "", text
+    end = number.end()
+    while more := re.compile(r"(?:, ?(?:and |& )?| (?:and|&) )(?=\d|[ivxlcdm]+\b)").match(text, end):
+        nextone = _NUMBER.match(text, more.end())
+        if nextone is None or re.match(r"\s+\w", text[nextone.end() :]) or ":" in nextone.group():
+            break
+        end = nextone.end()
+    numbers = text[:end].rstrip(".") if text[:end].endswith(".") and end < len(text) else text[:end]
+    rest = text[len(numbers) :]
+    if sign:
+        return sign + NBSP + _dashed(numbers), rest
+    return _set(kind, plural, numbers, language), rest
+
+
+def _set(kind: str, plural: bool, numbers: str, language: str) -> str:
+    """Join label and numbers; a range or a list takes the plural, and its hyphen becomes a dash (§6.6)."""
+    dashed = numbers if kind in _KEEPS_HYPHEN and not plural and "-" in numbers else _dashed(numbers)
+    several = "–" in dashed or "," in dashed or " " in dashed or re.search(r"\dff?\b", dashed) is not None
+    return _printed(kind, language, several) + NBSP + dashed
+
+
+def _dashed(numbers: str) -> str:
+    """Put an en dash into every range among the numbers, and leave "B-12" and "3-1" alone."""
+    return re.sub(r"[^\s,;]+(?:\s[–—-]+\s[^\s,;]+)?", lambda run: _range(run.group()), numbers)
+
+
+def _range(run: str) -> str:
+    found = _RUN.match(run)
+    if found is None:
+        return run.replace("--", "–") if "--" in run else run
+    left, dash, right = found.groups()
+    alike = left[:1].isdigit() == right[:1].isdigit()
+    falls = left.isdigit() and right.isdigit() and len(left) == len(right) and int(right) < int(left)
+    return run if dash == "-" and (not alike or falls) else f"{left}–{right}"
+
+
+def settle(suffix: str, language: str = "en", *, more: bool = False) -> tuple[str, bool]:
+    """Set an author's suffix: its printed form, with the comma before it, and whether it is locators alone.
+
+    ``{...}`` holds a locator to be taken as it stands, and ``{}`` says that none follows (Pandoc's forms).
+    ``more`` says that rich text follows, which is then no locator.
+
+    >>> settle(" p. 3"), settle(", {}1 Cor. 13:1"), settle(", for more")
+    ((', p.\\xa03', True), (', 1 Cor. 13:1', True), (', for more', False))
+    """
+    lead = re.match(r"\s*,?\s*", suffix)
+    start = lead.end() if lead else 0
+    body = suffix[start:]
+    if not body.strip():
+        return (suffix if more else ""), not more
+    if body.startswith("{") and "}" in body:
+        inner, rest = body[1:].split("}", 1)
+        forced = _forced(inner.strip(), language)
+        return f", {forced}{rest}" if forced else f", {rest.lstrip(', ')}", not more and bool(forced or rest)
+    located, rest = locate(body, language)
+    if located:
+        return f", {located}{rest}", not more and not rest.strip(" .")
+    if start == 0 and (body[0].isalnum() or body[0] in "“‘\"*§"):
+        return f", {body}", False
+    return suffix, False
+
+
+def _forced(inner: str, language: str) -> str:
+    """Set what stands between braces: with its label, or as pages where it has none."""
+    if not inner:
+        return ""
+    located, rest = locate(inner, language)
+    if located and not rest:
+        return located
+    if re.match(r"[\w(][^a-z]*\Z", inner) or re.fullmatch(r"(?:[\divxlcdmA-Z()–-]+(?:, )?)+", inner):
+        return _set("page", False, inner, language)
+    return inner

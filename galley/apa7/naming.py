@@ -1,0 +1,151 @@
+"""What a work is called in text: its names as far as they are printed, its title or its legal name, its year.
+
+Comes in: an entry and its label. Goes out: a ``Called``, made once a work and used by every citation of it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from pybtex.richtext import BaseText, Tag
+
+from .author import Name, initials, names, principal
+from .date import year_text
+from .entry import Entry
+from .labels import MANY, Label
+from .latex import ITALIC, SUB, SUP, UPRIGHT, Pieces
+from .legaltext import designation
+from .personal import is_personal, personal_date
+from .terms import Terms
+from .title import short_title
+
+Part = str | BaseText
+Parts = tuple[Part, ...]
+NBSP: Final = "\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A work in text. ``people`` are (name, abbreviation) pairs; without people the titles stand in their place."""
+
+    who: str  # what works that are grouped behind one name have in common
+    people: tuple[tuple[str, str], ...] = ()
+    et_al: bool = False
+    title: Parts = ()
+    title_comma: Parts = ()  # the title with the comma that follows it in parentheses
+    told: Parts = ()  # the title in prose
+    year: str = ""
+    listed: bool = True
+
+
+def call(entry: Entry, label: Label, terms: Terms) -> Called:
+    """Say what a work is called (APA 7 §8.17-8.21)."""
+    if is_personal(entry):
+        people = tuple((_whole(name, entry), "") for name in principal(entry)[1])
+        texts = tuple(name for name, _ in people)
+        who = "\n".join(texts) or entry.key
+        return Called(who, people or ((entry.key, ""),), year=personal_date(entry, terms), listed=False)
+    role, found, others = principal(entry)
+    year = year_text(entry, terms, label.letter)
+    if not found:
+        return _titled(entry, terms, year, label)
+    people = _shown(found, label, others)
+    et_al = others or len(people) < len(found)
+    short, _ = names(entry, f"short{role}")
+    if short and not _is_group(found[0]):
+        people, et_al = tuple((name.surname, "") for name in short), False
+    elif short:
+        pairs = zip(people, short, strict=False)
+        people = tuple((full, name.surname) for (full, _), name in pairs) + people[len(short) :]
+    who = "\n".join(name for name, _ in people) + ("\n+" if et_al else "")
+    return Called(who, people, et_al, year=year)
+
+
+def _is_group(name: Name) -> bool:
+    return name.group or not name.given
+
+
+def _shown(found: tuple[Name, ...], label: Label, others: bool) -> tuple[tuple[str, str], ...]:
+    count = len(found) if len(found) < MANY and not others else min(label.shown, len(found))
+    first = f"{label.initials} {found[0].surname}".strip().replace(". ", f".{NBSP}", 1)
+    return ((first, ""), *((name.surname, "") for name in found[1:count]))
+
+
+def _whole(name: Name, entry: Entry) -> str:
+    """Give initials and surname, as a personal communication prints them (§8.9); a bearer of knowledge, in full."""
+    given = name.given if entry.fields.get("affiliation") else initials(name.given)
+    whole = f"{given} {name.surname}".strip()
+    return f"{whole}, {entry.fields['affiliation']}" if entry.fields.get("affiliation") else whole
+
+
+def _titled(entry: Entry, terms: Terms, year: str, label: Label) -> Called:
+    """Put the title, or the name that law gives a work, in the author's place (§8.14, ch. 11)."""
+    named = designation(entry)
+    if named is not None:
+        short, long = named
+        undated = entry.type in ("constitution", "charter") or "Const." in short
+        when = "" if undated else year
+        return Called(short, title=(short,), title_comma=(f"{short},",), told=(long,), year=when)
+    pieces, kind = short_title(entry)
+    text = "".join(run for run, _ in pieces)
+    if kind == "quoted":
+        opening, closing, inner_opening, inner_closing = terms.quotes
+        swap = {opening.strip(): inner_opening, closing.strip(): inner_closing}
+        inner = tuple((_swapped(run, swap), marks) for run, marks in pieces)
+        body = tuple(_rich(inner, upright=True))
+        comma = (f",{closing}",) if terms.language == "en" else (f"{closing},",)
+        title = (opening, *body, closing)
+        return Called(f'"{text}', title=title, title_comma=(opening, *body, *comma), told=title, year=year)
+    title = tuple(_rich(pieces, upright=kind == "plain"))
+    return Called(f'"{text}', title=title, title_comma=(*title, ","), told=title, year=year)
+
+
+def _swapped(text: str, swap: Mapping[str, str]) -> str:
+    return "".join(swap.get(char, char) for char in text)
+
+
+def _rich(pieces: Pieces, upright: bool) -> Iterable[Part]:
+    """Turn pieces into rich text; inside an italic title what is italic itself stands upright."""
+    for text, marks in pieces:
+        italic = bool(marks & ITALIC) if upright or marks & UPRIGHT else not marks & ITALIC
+        part: Part = Tag("sup", text) if marks & SUP else Tag("sub", text) if marks & SUB else text
+        yield Tag("em", part) if italic else part
+
+
+def abbreviated(works: Mapping[str, Called]) -> dict[str, Called]:
+    """Give one group one abbreviation in all its works; one that two groups share is not used (§8.21)."""
+    short: dict[str, str] = {}
+    bearers: defaultdict[str, set[str]] = defaultdict(set)
+    for work in works.values():
+        for full, brief in work.people:
+            if brief and brief != full:
+                short.setdefault(full, brief)
+                bearers[brief].add(full)
+    if not short:
+        return dict(works)
+    usable = {full: brief for full, brief in short.items() if len(bearers[brief]) == 1}
+    return {key: _abbreviate(work, usable) for key, work in works.items()}
+
+
+def _abbreviate(work: Called, usable: Mapping[str, str]) -> Called:
+    if not any(brief or full in usable for full, brief in work.people):
+        return work
+    return replace(work, people=tuple((full, usable.get(full, "")) for full, _ in work.people))
+
+
+def joined(shown: list[str], et_al: bool, terms: Terms, narrative: bool) -> str:
+    """Join names: "A & B", "A, B, and C", "A et al.", "A, B, et al." (§8.17, 8.18)."""
+    if et_al:
+        rest = terms.et_al.replace(" ", NBSP)
+        serial = terms.comma if len(shown) > 1 else ""
+        return f"{f'{terms.comma} '.join(shown)}{serial} {rest}"
+    if len(shown) == 1:
+        return shown[0]
+    last = terms.and_ if narrative else terms.ampersand
+    serial = terms.comma if len(shown) > 2 and terms.language == "en" else ""
+    return f"{f'{terms.comma} '.join(shown[:-1])}{serial} {last} {shown[-1]}"
+
+

@@ -1,0 +1,50 @@
+"""The author's words before and behind a work: rich text kept as it is, its locators set as the manual sets them."""
+
+from __future__ import annotations
+
+from pybtex.richtext import BaseText, String, Text
+
+from .locators import settle
+from .naming import Part
+
+
+def before(prefix: BaseText) -> list[Part]:
+    """Give a prefix with the space that parts it from the names."""
+    if not len(prefix):
+        return []
+    text = str(prefix)
+    gap = "" if text[-1:] in "([“‘ \u00a0" else " "
+    return [*_leaves(prefix), gap] if gap else _leaves(prefix)
+
+
+def behind(suffix: BaseText, language: str) -> list[Part]:
+    """Give a suffix with its locators set; rich text and the host's own nodes stay what they are."""
+    if not len(suffix):
+        return []
+    leaves = _leaves(suffix)
+    if not isinstance(leaves[0], str):
+        return [", ", *leaves] if str(leaves[0])[:1].isalnum() else leaves
+    text, _ = settle(leaves[0], language, more=len(leaves) > 1)
+    return [text, *leaves[1:]]
+
+
+def only_locators(suffix: BaseText, language: str = "en") -> bool:
+    """Say whether a suffix names parts of the work and says nothing else."""
+    leaves = _leaves(suffix)
+    return len(leaves) == 1 and isinstance(leaves[0], str) and settle(leaves[0], language)[1]
+
+
+def _leaves(text: BaseText) -> list[Part]:
+    """Open plain ``Text`` into runs of str and the marked or opaque parts between them."""
+    if isinstance(text, String):
+        return [str(text)]
+    if type(text) is not Text:
+        return [text]
+    out: list[Part] = []
+    for part in text.parts:
+        for leaf in _leaves(part):
+            if isinstance(leaf, str) and out and isinstance(out[-1], str):
+                out[-1] += leaf
+            else:
+                out.append(leaf)
+    return out

@@ -1,0 +1,126 @@
+"""In-text citations against ../shared/apa7, each ``doc`` set as one Markdown document that Pandoc reads."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pybtex.richtext import BaseText
+
+from galley.apa7.entry import Citation, Entry, Item
+from galley.apa7.intext import cite_all, listed
+from galley.apa7.languages import terms_for
+from galley.apa7.order import sort_key
+
+from . import pandoc_cites
+
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "apa7"
+QUOTES = str.maketrans("‘’“”", "''\"\"")
+Record = dict[str, Any]
+
+
+def entries_of(text: str) -> dict[str, Entry]:
+    from pybtex.database import parse_string
+
+    data = parse_string(text, "bibtex")
+    return {key: Entry.from_pybtex(key, entry) for key, entry in data.entries.items()}
+
+
+def norm(text: str) -> str:
+    return re.sub(r"\s+", " ", text.translate(QUOTES)).strip()
+
+
+def italics(text: str) -> list[tuple[str, bool]]:
+    found, on = [], False
+    for char in text:
+        if char == "*":
+            on = not on
+        elif char.isalnum():
+            found.append((char, on))
+    return found
+
+
+def author_only(record: Record) -> list[Citation]:
+    """Set the two records that Pandoc has no form for."""
+    out = []
+    for command, key in re.findall(r"\\cite(author|year)\{([^}]*)\}", record["latex"]):
+        item = Item(key, author_only=command == "author", year_only=command == "year")
+        out.append(Citation((item,), narrative=True))
+    return out
+
+
+def set_document(records: list[Record], keys: set[str], entries: dict[str, Entry]) -> dict[str, str]:
+    """Set one document: cite all records in order, list them and ``keys``."""
+    nodes: list[tuple[str, Any]] = []
+    plan: list[Citation] = []
+    for record in records:
+        if record["markdown"] is None:
+            plan += author_only(record)
+            continue
+        (block,) = pandoc_cites.read(record["markdown"])
+        for node in pandoc_cites.cites(block):
+            plan.append(pandoc_cites.citation(node))
+        nodes.append((record["id"], block))
+    cited = {item.key for citation in plan for item in citation.items}
+    wanted = [key for key in entries if key in cited | keys and listed(entries[key])]
+    order = sorted(wanted, key=lambda key: sort_key(entries[key]))
+    done = iter(cite_all(entries, plan, order, terms_for("en")))
+    out = {}
+    blocks = dict(nodes)
+    for record in records:
+        if record["markdown"] is None:
+            text = re.sub(r"\\cite(?:author|year)\{[^}]*\}", lambda _: pandoc_cites.markup(next(done)), record["latex"])
+        else:
+            text = written(blocks[record["id"]]["c"], done)
+        out[record["id"]] = text
+    return out
+
+
+def written(inlines: list[Any], done: Any) -> str:
+    """Write inlines as text, the next citation for every ``Cite``."""
+    out = []
+    for node in inlines:
+        kind = node["t"]
+        if kind == "Cite":
+            text: BaseText = next(done)
+            out.append(pandoc_cites.markup(text))
+        else:
+            out.append(" " if kind in ("Space", "SoftBreak") else node["c"])
+    return "".join(out)
+
+
+@pytest.fixture(scope="module")
+def results() -> list[tuple[Record, str]]:
+    if not SHARED.exists():
+        pytest.skip("../shared/apa7 is not here")
+    records: list[Record] = json.loads((SHARED / "citations.json").read_text())
+    references = json.loads((SHARED / "references.json").read_text())
+    bib = (SHARED / "citations.bib").read_text(), (SHARED / "references.bib").read_text()
+    entries = {**entries_of(bib[1]), **entries_of(bib[0])}
+    docs: defaultdict[str, list[Record]] = defaultdict(list)
+    for record in sorted(records, key=lambda r: r["seq"]):
+        docs[record["doc"]].append(record)
+    got: dict[str, str] = {}
+    for doc, group in docs.items():
+        got |= set_document(group, {r["key"] for r in references if r["doc"] == doc}, entries)
+    return [(record, got[record["id"]]) for record in records]
+
+
+def test_nearly_all_citations_are_exact(results: list[tuple[Record, str]]) -> None:
+    misses = [
+        f"{r['id']}: want {r['expected']!r}, got {text!r}"
+        for r, text in results
+        if norm(text.replace("*", "")) not in {norm(r["expected"]), *map(norm, r.get("accept") or [])}
+    ]
+    print(*misses, sep="\n")
+    assert len(misses) <= 0.02 * len(results), "\n".join(misses)
+
+
+def test_italics_stand_where_the_manual_has_them(results: list[tuple[Record, str]]) -> None:
+    misses = [f"{r['id']}: {text!r}" for r, text in results if italics(text) != italics(r["expected_markup"])]
+    print(*misses, sep="\n")
+    assert len(misses) <= 0.03 * len(results), "\n".join(misses)
