@@ -19,7 +19,7 @@ NEEDED = ("jinja2", "pybtex", "pydantic", "pypandoc", "typst", "yaml")
 
 def main() -> int:
     """Make sure of the packages, then hand over to Galley's command line."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - this file runs before anything has checked it
         return sorry(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
     testing = "test" in sys.argv[1:2]
     os.environ.setdefault("GALLEY_PROG", "python build.py")
