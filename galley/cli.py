@@ -171,7 +171,7 @@ def _new(options: argparse.Namespace, _: Path | None) -> int:
 def _schema(_options: argparse.Namespace, _: Path | None) -> int:
     import json
 
-    from galley.frontmatter import schema
+    from galley.reading.fields import schema
 
     print(json.dumps(schema(), indent=1, ensure_ascii=False))
     return 0

@@ -14,16 +14,6 @@ from galley.span import File, Span
 if TYPE_CHECKING:
     from galley.frontmatter import FrontMatter
 
-STATEMENTS = {
-    "acknowledgements": "Acknowledgements",
-    "author-contributions": "Author Contributions",
-    "conflict-of-interest": "Conflict of Interest",
-    "data-availability": "Data Availability",
-    "ethics": "Ethics",
-    "funding": "Funding",
-}
-"""The statements a title page may hold, in the order they are printed, and their headings in English."""
-
 Node = dict[str, Any]
 """A Pandoc AST node as JSON: ``{"t": type, "c": content}``. Rebuilt, never changed in place."""
 

@@ -148,7 +148,9 @@ def settled(head: Header) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
     """The settled front matter and what is wrong with it; a field with a fault is left out."""
     from pydantic import ValidationError
 
-    from galley.frontmatter import FrontMatter, FrontMatterIn, settle
+    from galley.frontmatter import FrontMatter
+    from galley.reading.fields import FrontMatterIn
+    from galley.reading.settling import settle
 
     data, faults = dict(head.data), list(_unknown(head))
     if not str(data.get("title") or "").strip():
@@ -168,7 +170,7 @@ def settled(head: Header) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
 
 def _wrong(head: Header, errors: list[Any], name: str) -> Diagnostic:
     """One message for all that pydantic has to say of one top-level field."""
-    from galley.frontmatter import FrontMatterIn
+    from galley.reading.fields import FrontMatterIn
 
     mine = [item for item in errors if str(item["loc"][0]) == name]
     deepest = max(mine, key=lambda item: len(_written(head, item["loc"])))
@@ -196,7 +198,7 @@ def _written(head: Header, loc: tuple[Any, ...]) -> Path:
 
 
 def _description(model: Any, path: Path) -> str:
-    from galley.frontmatter import AffiliationIn, AuthorIn, JournalIn
+    from galley.reading.fields import AffiliationIn, AuthorIn, JournalIn
 
     models = {"author": AuthorIn, "authors": AuthorIn, "affiliations": AffiliationIn, "journal": JournalIn}
     names = [part for part in path if isinstance(part, str)]
@@ -216,7 +218,7 @@ def _field_description(model: Any, name: str) -> str:
 
 def _unknown(head: Header) -> list[Diagnostic]:
     """A field that is nearly one we know is most likely misspelt; others may serve other tools."""
-    from galley.frontmatter import FrontMatterIn
+    from galley.reading.fields import FrontMatterIn
 
     known: set[str] = set()
     for field, info in FrontMatterIn.model_fields.items():

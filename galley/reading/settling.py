@@ -1,0 +1,105 @@
+"""From the front matter as written to its settled form: authors with their affiliations, names in parts, lists."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from galley.frontmatter import Affiliation, Author, FrontMatter, Journal
+from galley.reading.fields import AffiliationIn, AuthorIn, FrontMatterIn, JournalIn
+
+PLAIN_FIELDS = (
+    *("title", "subtitle", "short_title", "volume", "issue", "article_number", "doi", "date", "received"),
+    *("revised", "accepted", "license", "copyright", "abstract", "lang", "type", "theme"),
+)
+
+
+def settle(written: FrontMatterIn) -> FrontMatter:
+    """The one form of what was written: authors with their affiliations resolved, keys as lists."""
+    listed = [_affiliation(item) for item in written.affiliations]
+    marks = {mark: place for place, (mark, _) in enumerate(listed) if mark}
+    institutions = [institution for _, institution in listed]
+    authors = tuple(_author(item, marks, institutions) for item in written.author)
+    if len(authors) == 1 and institutions and not authors[0].affiliations:
+        authors = (replace(authors[0], affiliations=tuple(range(len(institutions)))),)
+    journal = written.journal
+    return FrontMatter(
+        authors=authors,
+        affiliations=tuple(institutions),
+        journal=Journal(**journal.model_dump()) if isinstance(journal, JournalIn) else Journal(journal or ""),
+        first_page=written.pages.first if written.pages else None,
+        last_page=written.pages.last if written.pages else None,
+        nocite=tuple(re.findall(r"@\{?([^\s,;{}]+)", written.nocite)),
+        uncited=tuple(key.lstrip("@") for key in written.uncited),
+        keywords=tuple(_split(written.keywords)),
+        bibliography=tuple(written.bibliography),
+        **{name: getattr(written, name) or "" for name in PLAIN_FIELDS},
+    )
+
+
+def _split(keywords: list[str]) -> list[str]:
+    """Keywords typed in one line are parted at semicolons, else at commas."""
+    if len(keywords) != 1:
+        return keywords
+    mark = ";" if ";" in keywords[0] else ","
+    return [word.strip() for word in keywords[0].split(mark) if word.strip()]
+
+
+def _affiliation(item: AffiliationIn | str) -> tuple[str, Affiliation]:
+    if isinstance(item, str):
+        return "", Affiliation(item)
+    return item.id, Affiliation(item.name, item.department, item.city, item.country, item.ror)
+
+
+def _author(item: AuthorIn | str, marks: dict[str, int], institutions: list[Affiliation]) -> Author:
+    if isinstance(item, str):
+        return Author(item, *_parts(item))
+    name = item.name
+    if isinstance(name, str):
+        given, family = (item.given, item.family) if item.family else _parts(name)
+        whole = name or " ".join(filter(None, (item.given, item.family)))
+    else:
+        given, family = name.given, " ".join(filter(None, (name.particle, name.family)))
+        whole = name.literal or " ".join(filter(None, (given, family)))
+        whole += f", {name.suffix}" if name.suffix else ""
+    return Author(
+        whole,
+        given,
+        family,
+        tuple(_places(item.affiliations, marks, institutions)),
+        item.orcid.removeprefix("https://orcid.org/"),
+        item.email,
+        item.url,
+        item.corresponding,
+        item.equal,
+        item.note,
+        tuple(str(role if not isinstance(role, dict) else next(iter(role), "")) for role in item.roles),
+    )
+
+
+def _parts(name: str) -> tuple[str, str]:
+    """Given names and family name of a name written in one line."""
+    if "," in name:
+        family, given = name.split(",", 1)
+        return given.strip(), family.strip()
+    words = name.split()
+    cut = next((at for at, word in enumerate(words[1:], 1) if word[:1].islower()), len(words) - 1)
+    return " ".join(words[:cut]), " ".join(words[cut:])
+
+
+def _places(refs: list[AffiliationIn | str], marks: dict[str, int], institutions: list[Affiliation]) -> list[int]:
+    """Where an author's institutions stand in the article's list; those named only here are added to it."""
+    places: list[int] = []
+    for ref in refs:
+        mark = ref if isinstance(ref, str) else ref.id
+        split = [part.strip() for part in mark.split(",")]
+        if mark and all(part in marks for part in split):
+            places.extend(marks[part] for part in split)
+            continue
+        institution = Affiliation(ref) if isinstance(ref, str) else _affiliation(ref)[1]
+        if institution not in institutions:
+            institutions.append(institution)
+            if isinstance(ref, AffiliationIn) and ref.id:
+                marks[ref.id] = len(institutions) - 1
+        places.append(institutions.index(institution))
+    return places

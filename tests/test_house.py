@@ -1,0 +1,73 @@
+"""The plan of the house: who may import whom, read from the source."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+HOUSE = Path(__file__).parent.parent / "galley"
+ROOMS = sorted(path for path in HOUSE.rglob("*.py"))
+WINGS = ("reading", "stages", "checks", "formats")
+GROUND = {"span", "report", "document", "pandoc", "frontmatter", "theme"}
+MAY = {
+    "span": set(),
+    "report": {"span"},
+    "document": {"report", "span", "frontmatter"},
+    "frontmatter": set(),
+    "pandoc": {"report", "document"},
+    "theme": {"report"},
+    "apa7": set(),
+    "reading": GROUND - {"theme"},
+    "stages": (GROUND - {"theme"}) | {"apa7"},
+    "checks": GROUND,
+    "formats": GROUND,
+    "press": {*GROUND, *WINGS},
+    "starter": {"theme", "report"},
+}
+
+
+def imports(path: Path) -> set[str]:
+    """The names of modules that a file imports, wherever in the file."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            found.update(f"{node.module}.{alias.name}" for alias in node.names)
+    return found
+
+
+def room(module: str) -> str:
+    """The room or wing of ours that a module belongs to, or ""."""
+    parts = module.split(".")
+    return parts[1] if parts[0] == "galley" and len(parts) > 1 else ""
+
+
+@pytest.mark.parametrize("path", ROOMS, ids=lambda path: str(path.relative_to(HOUSE)))
+def test_a_room_imports_only_what_stands_below_it(path):
+    own = path.relative_to(HOUSE).parts[0].removesuffix(".py")
+    if own in MAY:
+        known = {p.name.removesuffix(".py") for p in HOUSE.iterdir()}
+        wanted = {room(name) for name in imports(path)} & known - {own, ""}
+        assert wanted <= MAY[own], f"{own} may not import {sorted(wanted - MAY[own])}"
+
+
+@pytest.mark.parametrize("path", ROOMS, ids=lambda path: str(path.relative_to(HOUSE)))
+def test_heavy_packages_stay_in_their_rooms(path):
+    own = path.relative_to(HOUSE).as_posix()
+    outside = {name.split(".")[0] for name in imports(path)}
+    assert "typst" not in outside or own.startswith("formats/pdf")
+    assert "pydantic" not in outside or own in ("reading/fields.py", "reading/metadata.py")
+    assert "jinja2" not in outside or own == "theme.py"
+    assert "yaml" not in outside or own == "reading/metadata.py"
+    assert "apa7" not in {room(name) for name in imports(path)} - {""} or own.startswith(
+        ("apa7/", "stages/citing", "stages/richtext", "cli", "engine")
+    )
+
+
+@pytest.mark.parametrize("path", ROOMS, ids=lambda path: str(path.relative_to(HOUSE)))
+def test_a_room_says_what_it_is_for_and_is_not_a_hall(path):
+    text = path.read_text("utf-8")
+    assert ast.get_docstring(ast.parse(text))
+    assert text.count("\n") <= 300
