@@ -4,14 +4,19 @@ numbered, and for each reference the places that cite it. A tree comes in, a tre
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from galley.document import Node, reference_id
-from galley.pandoc import each, plain, span, walk
+from galley.pandoc import each, para, plain, span, walk
 
 DEEPEST = 6
+EQUATION = re.compile(r"\s*\\begin\{(equation|align|gather|multline|eqnarray|displaymath|alignat|flalign)\*?\}")
+"""A bare equation environment; whoever lets raw TeX through has seen to it that nothing else is raw."""
+LONG_FORMULA = 30
+"""Characters of TeX from which a formula in a line may be wider than a phone, and is let scroll there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,18 +28,14 @@ class Section:
     sections: tuple[Section, ...] = ()
 
 
-def levelled(blocks: Any, below: int = 1) -> Any:
-    """Headings renumbered so that each is one level under the heading it stands in, the topmost under ``below``."""
-    open_levels: list[int] = []
+def lowered(blocks: Any, steps: int) -> Any:
+    """Headings so many levels further down, for the page's own headings stand above them."""
 
     def change(node: Node) -> Node | None:
         if node["t"] != "Header":
             return None
         level, attributes, words = node["c"]
-        while open_levels and open_levels[-1] >= level:
-            open_levels.pop()
-        open_levels.append(level)
-        return {"t": "Header", "c": [min(below + len(open_levels), DEEPEST), attributes, words]}
+        return {"t": "Header", "c": [min(level + steps, DEEPEST), attributes, words]}
 
     return walk(blocks, change)
 
@@ -60,12 +61,17 @@ def outline(blocks: Any) -> tuple[Section, ...]:
     for node in each(blocks):
         if node["t"] != "Header" or node["c"][0] not in (2, 3):
             continue
-        entry = Section(node["c"][1][0], plain(node["c"][2]))
+        entry = Section(node["c"][1][0], plain(walk(node["c"][2], _unmarked)))
         if node["c"][0] == 2 or not found:
             found.append((entry, []))
         else:
             found[-1][1].append(entry)
     return tuple(Section(top.identifier, top.words, tuple(under)) for top, under in found)
+
+
+def _unmarked(node: Node) -> list[Node] | None:
+    """Leaves the marks of notes out."""
+    return [] if node["t"] == "Link" and "note-ref" in node["c"][0][1] else None
 
 
 @dataclass(slots=True)
@@ -118,6 +124,12 @@ def marked(content: Any) -> Any:
             return {"t": "Link", "c": [attributes, words, target]}
         if kind == "Math" and node["c"][0]["t"] == "DisplayMath":
             return span([node], classes=["equation", "scroll"])
+        if kind in ("RawBlock", "RawInline") and EQUATION.match(node["c"][1]):
+            math = {"t": "Math", "c": [{"t": "DisplayMath"}, node["c"][1]]}
+            equation = span([math], classes=["equation", "scroll"])
+            return para([equation]) if kind == "RawBlock" else equation
+        if kind == "Math" and len(node["c"][1]) > LONG_FORMULA:
+            return span([node], classes=["formula", "scroll"])
         if kind == "Table":
             return _scrolling(node)
         return None

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any
 
 from galley.document import reference_id
 from galley.formats import metadata
-from galley.formats.apparatus import Notes, Section, cited_at, levelled, marked, named, outline, unwrapped
+from galley.formats.apparatus import Notes, Section, cited_at, lowered, marked, named, outline, unwrapped
 from galley.formats.pictures import embedded
-from galley.formats.safety import Cleaner
+from galley.formats.safety import Cleaner, Words
 from galley.frontmatter import STATEMENTS
 from galley.pandoc import Node, Writing, each
 
@@ -28,7 +28,11 @@ OPTIONS = ("--mathml",)
 TITLES = ("title", "subtitle")
 BEFORE = (*TITLES, "abstract")
 PAGE_IDENTIFIERS = ("top", "main", "abstract", "keywords", "references", "notes", "peek", *STATEMENTS)
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+DEFAULT_WORDS = Words()
 IMAGE = re.compile(r'src="galley-image:(\d+)"')
 
 
@@ -47,14 +51,15 @@ class Prepared:
 
 def write(document: Document, theme: Theme) -> bytes:
     """The page as UTF-8; the same document and theme always give the same bytes."""
-    ready = prepared(document, theme.tokens.get("words", {}).get("image", "Figure, described in its caption"))
+    document = _in_journal(document, theme)
+    ready = prepared(document, _words(theme))
     writing = Writing(ready.body, "html5", slots=ready.slots, options=OPTIONS)
     from markupsafe import Markup  # Jinja is loaded while Pandoc writes
 
     style = Markup(theme.render("article.css.j2", {}))  # noqa: S704 - the theme's own
     script = Markup(theme.path("article.js").read_text("utf-8"))  # noqa: S704 - the theme's own
     texts = {name: _with_images(text, ready.images) for name, text in writing.result().items()}
-    parts = {name: Markup(text) for name, text in texts.items()}  # noqa: S704 - Pandoc has escaped it
+    parts = {name: Markup(texts.get(name, "")) for name in (*BEFORE, *texts)}  # noqa: S704 - Pandoc has escaped it
     page = theme.render(
         "article.html.j2",
         {"day": day, "orcid": metadata.orcid_url},
@@ -80,14 +85,22 @@ def write(document: Document, theme: Theme) -> bytes:
     return page.encode("utf-8")
 
 
-def prepared(document: Document, described: str) -> Prepared:
-    """The trees made safe, levelled and marked, notes lifted out of them."""
+def _in_journal(document: Document, theme: Theme) -> Document:
+    """The document with the journal as its theme states it where the front matter says nothing."""
+    known = theme.tokens.get("journal", {})
+    journal = document.meta.journal
+    facts = {item.name: getattr(journal, item.name) or str(known.get(item.name, "")) for item in fields(journal)}
+    return replace(document, meta=replace(document.meta, journal=replace(journal, **facts)))
+
+
+def prepared(document: Document, words: Words = DEFAULT_WORDS) -> Prepared:
+    """The trees made safe, lowered and marked, notes lifted out of them."""
     images: list[str] = []
-    cleaner = Cleaner(_shelf(document, images), described, _reserved(document))
+    cleaner = Cleaner(_shelf(document, images), words, _reserved(document))
     notes = Notes()
 
-    def safe(blocks: Any, below: int = 1) -> Any:
-        return marked(levelled(notes.lifted(cleaner.clean(blocks)), below))
+    def safe(blocks: Any, steps: int = 1) -> Any:
+        return marked(lowered(notes.lifted(cleaner.clean(blocks)), steps))
 
     # In the order of the page, for that is the order in which notes and identifiers are numbered.
     slots = {name: unwrapped(safe(document.slots[name], 2)) for name in TITLES if name in document.slots}
@@ -102,6 +115,12 @@ def prepared(document: Document, described: str) -> Prepared:
     cited = cited_at([*(slots[name] for name in slots if name in BEFORE), body, *slots.values(), back])
     slots["back"] = back
     return Prepared(body, slots, len(notes.bodies), tuple(images), outline(body), outline(back), cited)
+
+
+def _words(theme: Theme) -> Words:
+    """What the theme says about pictures, in the words of its journal's language."""
+    said = theme.tokens.get("words", {})
+    return Words(said.get("image", DEFAULT_WORDS.described), said.get("missing-image", DEFAULT_WORDS.missing))
 
 
 def day(date: str, lang: str = "en") -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from galley.document import Node
-from galley.pandoc import plain, span
+from galley.pandoc import inlines, plain, span
 
 SCHEMES = frozenset({"http", "https", "mailto", "doi"})
 ATTRIBUTES = frozenset({"alt", "cites", "dir", "height", "lang", "startFrom", "title", "width"})
@@ -22,12 +22,20 @@ Picture = Callable[[str], str | None]
 """From the address of an image to what stands in its src, or None where it cannot be shown."""
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the page itself says about pictures."""
+
+    described: str = "Figure, described in its caption"
+    missing: str = "This picture cannot be shown"
+
+
 @dataclass(slots=True)
 class Cleaner:
     """One pass over a document; it remembers the identifiers already given out."""
 
     picture: Picture
-    described: str
+    words: Words
     identifiers: set[str] = field(default_factory=set)
 
     def clean(self, content: Any) -> Any:
@@ -64,23 +72,18 @@ class Cleaner:
         attributes, words, (address, title) = content
         source = self.picture(address)
         if source is None:
-            return span(self.clean(words), classes=["missing-image"])
+            colon = [{"t": "Str", "c": ":"}, {"t": "Space"}] if words else []
+            return span([*inlines(self.words.missing), *colon, *self.clean(words)], classes=["missing-image"])
         return {"t": "Image", "c": [self.attributes(attributes), self.clean(words), [source, title]]}
 
     def _figure(self, content: list[Any]) -> Node:
         """A figure. Pandoc hides a caption from screen readers that the alternative text repeats; we keep it."""
         attributes, caption, body = content
-        said = plain(caption)
-        if (
-            len(body) == 1
-            and body[0]["t"] in ("Plain", "Para")
-            and len(body[0]["c"]) == 1
-            and body[0]["c"][0]["t"] == "Image"
-        ):
-            image = body[0]["c"][0]["c"]
-            if said and plain(image[1]) in ("", said) and self.picture(image[2][0]) is not None:
-                image = [image[0], [{"t": "Str", "c": self.described}], image[2]]
-                body = [{"t": "Plain", "c": [{"t": "Image", "c": image}]}]
+        image = _only_image(body)
+        if image and plain(image[1]) in ("", plain(caption)):
+            shown = self.picture(image[2][0]) is not None
+            described = inlines(self.words.described) if shown and caption[1] else []
+            body = [{"t": "Plain", "c": [{"t": "Image", "c": [image[0], described, image[2]]}]}]
         return {"t": "Figure", "c": [self.attributes(attributes), self.clean(caption), self.clean(body)]}
 
     def attributes(self, content: Sequence[Any]) -> list[Any]:
@@ -114,6 +117,12 @@ def harmless(address: str) -> str | None:
     if scheme not in SCHEMES:
         return None
     return f"https://doi.org/{bare[4:].lstrip('/')}" if scheme == "doi" else bare
+
+
+def _only_image(body: list[Node]) -> list[Any] | None:
+    """The content of the image that a figure's body is, if it is nothing else."""
+    lines = body[0]["c"] if len(body) == 1 and body[0]["t"] in ("Plain", "Para") else []
+    return lines[0]["c"] if len(lines) == 1 and lines[0]["t"] == "Image" else None
 
 
 def _fits(key: str, value: str) -> bool:
