@@ -11,6 +11,10 @@ from typing import Annotated, Any
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
+MONTHS = (
+    *("january", "february", "march", "april", "may", "june", "july", "august"),
+    *("september", "october", "november", "december"),
+)
 DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)$", re.IGNORECASE)
 
 
@@ -32,11 +36,35 @@ def _doi(value: object) -> object:
 
 
 def _day(value: object) -> object:
+    """A date as ISO 8601 writes it, from that form or from how people type one."""
     text = str(value).strip()
-    if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
-        raise ValueError("expected a date as YYYY-MM-DD, YYYY-MM or YYYY")
-    Date.fromisoformat((text + "-01-01")[:10])
-    return text
+    found = re.fullmatch(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?", text)
+    if found:
+        year, month, day = found.groups()
+    else:
+        year, month, day = _typed(text.replace(",", " "))
+    try:
+        Date(int(year), int(month or 1), int(day or 1))
+    except (TypeError, ValueError):
+        raise ValueError("expected a date as YYYY-MM-DD, YYYY-MM or YYYY") from None
+    return "-".join([year, *(f"{int(part):02}" for part in (month, day) if part)])
+
+
+def _typed(text: str) -> tuple[str, str, str]:
+    """Year, month and day of "28 August 2024", "Aug. 28 2024", "August 2024" or "28.8.2024"; else empty."""
+    for pattern in (
+        r"(?P<d>\d\d?)\.\s*(?P<m>\d\d?)\.\s*(?P<y>\d{4})",
+        r"(?:(?P<d>\d\d?)(?:st|nd|rd|th)?\.?\s+)?(?P<m>[A-Za-z]{3,9})\.?\s+(?P<y>\d{4})",
+        r"(?P<m>[A-Za-z]{3,9})\.?\s+(?P<d>\d\d?)(?:st|nd|rd|th)?\s+(?P<y>\d{4})",
+    ):
+        found = re.fullmatch(pattern, text)
+        if found:
+            month = found["m"]
+            if not month.isdigit():
+                near = [n for n, name in enumerate(MONTHS, 1) if name.startswith(month.lower())]
+                month = str(near[0]) if near else ""
+            return found["y"], month or "0", found["d"] or ""
+    return "", "", ""
 
 
 Words = Annotated[str, BeforeValidator(_words)]

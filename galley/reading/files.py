@@ -80,7 +80,7 @@ def _names_bibliography(path: Path) -> bool:
         head = path.read_bytes()[:20_000]
     except OSError:
         return False
-    return head.startswith((b"---", b"\xef\xbb\xbf---")) and b"\nbibliography:" in head
+    return head.startswith((b"---", b"\xef\xbb\xbf---")) and bool(re.search(rb"^bibliography\s*:", head, re.MULTILINE))
 
 
 def named(path: Path) -> str:
