@@ -216,9 +216,7 @@ def _part(out: list[Part], gap: str, lead: list[Part]) -> None:
 def _grouped(previous: Item, item: Item, desk: _Desk) -> bool:
     one, two = desk.works.get(previous.key), desk.works[item.key]
     bare = not len(previous.suffix) and not len(item.suffix) and not len(item.prefix)
-    return bool(
-        bare and one and one.who == two.who and one.year and two.year and previous.year_only == item.year_only
-    )
+    return bool(bare and one and one.who == two.who and one.year and two.year and previous.year_only == item.year_only)
 
 
 def _linked(key: str, parts: list[Part], desk: _Desk) -> list[Part]:

@@ -143,5 +143,3 @@ def letter(place: int, alphabet: str) -> str:
         place, rest = divmod(place - 1, len(alphabet))
         text = alphabet[rest] + text
     return text
-
-

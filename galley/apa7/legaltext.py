@@ -9,7 +9,7 @@ from .entry import Entry
 from .latex import plain
 
 LEGAL: Final = frozenset(
-    "constitution legmaterial legadminmaterial legislation legal treaty regulation bill statute charter".split()
+    {"constitution", "charter", "legmaterial", "legadminmaterial", "legislation", "legal", "treaty", "regulation"}
 )
 _BODIES: Final = {
     "senate": ("S.", "Senate"),
@@ -93,7 +93,8 @@ def _numbered(entry: Entry, kind: str) -> tuple[str, str] | None:
     number = plain(entry.fields.get("number", ""))
     if not number:
         place = plain(entry.fields.get("location") or entry.fields.get("citation") or "")
-        return (place.split(",")[0],) * 2 if place else None  # type: ignore[return-value]
+        name = place.split(",")[0]
+        return (name, name) if name else None
     body, sort = _source(entry), _named(_KINDS, entry.fields.get("type", ""))
     short, long = (" ".join(filter(None, (body[i], sort[i], number))) for i in (0, 1))
     if body[0].endswith(".") and body[0] == "H.R." and kind == "resolution":

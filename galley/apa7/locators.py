@@ -9,146 +9,29 @@ import re
 from functools import cache
 from typing import Final
 
+from .parts import PRINTED, TYPED
+
 NBSP: Final = "\u00a0"
-
-_TYPED: Final[dict[str, str]] = {
-    "page": "p pp page pages",
-    "paragraph": "para paras par paragraph paragraphs ¶ ¶¶",
-    "chapter": "ch chs chap chaps chapter chapters",
-    "section": "sec secs sect section sections",
-    "table": "tab tables table tbl",
-    "figure": "fig figs figure figures",
-    "part": "pt pts part parts",
-    "volume": "vol vols volume volumes",
-    "book": "bk bks book books",
-    "slide": "slide slides",
-    "appendix": "app apps appendix appendices appendixes",
-    "act": "act acts",
-    "scene": "scene scenes sc",
-    "line": "line lines",
-    "verse": "verse verses",
-    "stanza": "stanza stanzas",
-    "column": "col cols column columns",
-    "equation": "eq eqs equation equations",
-    "note": "note notes",
-    "footnote": "footnote footnotes",
-    "track": "track tracks",
-    "episode": "episode episodes ep",
-    "item": "item items",
-    "question": "question questions",
-    "article": "article articles",
-    "study": "study studies",
-    "experiment": "experiment experiments",
-    "lesson": "lesson lessons",
-    "box": "box boxes",
-    "map": "map maps",
-    "plate": "plate plates",
-    "supplement": "supplement supplements",
-}
-"""Each kind of part with the words that name it in a manuscript, in lower case and without their full stop."""
-
-_PRINTED: Final[dict[str, dict[str, tuple[str, str]]]] = {
-    "en": {
-        "page": ("p.", "pp."),
-        "paragraph": ("para.", "paras."),
-        "chapter": ("Chapter", "Chapters"),
-        "section": ("Section", "Sections"),
-        "table": ("Table", "Tables"),
-        "figure": ("Figure", "Figures"),
-        "part": ("Part", "Parts"),
-        "volume": ("Vol.", "Vols."),
-        "book": ("Book", "Books"),
-        "slide": ("Slide", "Slides"),
-        "appendix": ("Appendix", "Appendices"),
-        "act": ("Act", "Acts"),
-        "scene": ("Scene", "Scenes"),
-        "line": ("line", "lines"),
-        "verse": ("verse", "verses"),
-        "stanza": ("stanza", "stanzas"),
-        "column": ("column", "columns"),
-        "equation": ("Equation", "Equations"),
-        "note": ("Note", "Notes"),
-        "footnote": ("Footnote", "Footnotes"),
-        "track": ("Track", "Tracks"),
-        "episode": ("Episode", "Episodes"),
-        "item": ("Item", "Items"),
-        "question": ("Question", "Questions"),
-        "article": ("Article", "Articles"),
-        "study": ("Study", "Studies"),
-        "experiment": ("Experiment", "Experiments"),
-        "lesson": ("Lesson", "Lessons"),
-        "box": ("Box", "Boxes"),
-        "map": ("Map", "Maps"),
-        "plate": ("Plate", "Plates"),
-        "supplement": ("Supplement", "Supplements"),
-    },
-    "de": {
-        "page": ("S.", "S."),
-        "paragraph": ("Abs.", "Abs."),
-        "chapter": ("Kapitel", "Kapitel"),
-        "section": ("Abschnitt", "Abschnitte"),
-        "table": ("Tabelle", "Tabellen"),
-        "figure": ("Abbildung", "Abbildungen"),
-        "part": ("Teil", "Teile"),
-        "volume": ("Bd.", "Bde."),
-    },
-    "es": {
-        "page": ("p.", "pp."),
-        "paragraph": ("párr.", "párrs."),
-        "chapter": ("Capítulo", "Capítulos"),
-        "section": ("Sección", "Secciones"),
-        "table": ("Tabla", "Tablas"),
-        "figure": ("Figura", "Figuras"),
-        "part": ("Parte", "Partes"),
-        "volume": ("Vol.", "Vols."),
-    },
-    "fr": {
-        "page": ("p.", "p."),
-        "paragraph": ("paragr.", "paragr."),
-        "chapter": ("chapitre", "chapitres"),
-        "section": ("section", "sections"),
-        "table": ("tableau", "tableaux"),
-        "figure": ("figure", "figures"),
-        "part": ("partie", "parties"),
-        "volume": ("vol.", "vol."),
-    },
-    "pt": {
-        "page": ("p.", "pp."),
-        "paragraph": ("par.", "pars."),
-        "chapter": ("Capítulo", "Capítulos"),
-        "section": ("Seção", "Seções"),
-        "table": ("Tabela", "Tabelas"),
-        "figure": ("Figura", "Figuras"),
-        "part": ("Parte", "Partes"),
-        "volume": ("Vol.", "Vols."),
-    },
-    "tr": {
-        "page": ("s.", "ss."),
-        "paragraph": ("para.", "para."),
-        "chapter": ("Bölüm", "Bölüm"),
-        "section": ("Kısım", "Kısım"),
-        "table": ("Tablo", "Tablo"),
-        "figure": ("Şekil", "Şekil"),
-        "part": ("Kısım", "Kısım"),
-        "volume": ("Cilt", "Cilt"),
-    },
-    "ur": {"page": ("ص", "صص"), "chapter": ("باب", "ابواب"), "volume": ("جلد", "جلدیں")},
-    "ar": {"page": ("ص", "ص ص"), "chapter": ("الفصل", "الفصول"), "volume": ("مج", "مج")},
-}
-"""Per language the printed word for one part and for several (APA 7 §8.13); what a language lacks is English."""
 
 _ROMAN: Final = r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
 _DASH: Final = r"\s?(?:--?|–|—)\s?"
 _BARE: Final = rf"(?:[A-Z]{{0,2}}\d+[a-z]?|{_ROMAN})"
 _PAGES: Final = re.compile(
-    rf"{_BARE}(?:{_DASH}{_BARE})?(?:ff?\b\.?)?(?:, ?{_BARE}(?:{_DASH}{_BARE})?)*(?=\s*(?:[,;.)\]]|$))"
+    rf"{_BARE}(?:{_DASH}{_BARE})?(?:ff?\b\.?)?(?:(?:, ?| (?:and|&) ){_BARE}(?:{_DASH}{_BARE})?)*(?=\s*(?:[,;.)\]]|$))"
 )
 _PLACE: Final = re.compile(r"\d+(?:[:.]\d+)+(?:" + _DASH + r"\d+(?:[:.]\d+)*)?(?=\s*(?:[,;)\]]|$))")
-_NUMBER: Final = re.compile(r"(?:[^\s,;–—-]*\d[^\s,;–—]*|[ivxlcdm]+\b|[IVXLCDM]+\b|[A-Z]\b)(?:\s?[–—]+\s?[^\s,;–—]+)?")
+_NUMBER: Final = re.compile(
+    r"(?:[^\s,;–—]*\d[^\s,;–—]*|\(?[ivxlcdm]+\b\)?(?:-\(?[ivxlcdm]+\b\)?)?|[IVXLCDM]+\b|[A-Z]\b)"
+    r"(?:(?:\s?[–—]+\s?|\s-\s)[^\s,;–—]+)?"
+)
+_MORE: Final = re.compile(r"(?:, ?(?:and |& )?| (?:and|&) )(?=\(?(?:\d|[ivxlcdm]+\b))")
+_GOES_ON: Final = re.compile(r"\s+(?!(?:and|&)\s)\w")
+_INSIDE: Final = re.compile(r"(?<=[\s(])(pp?|paras?|chs?|vols?|nos?)\.? (?=\d)", re.IGNORECASE)
 _WORD: Final = re.compile(r"([^\W\d_]+|¶{1,2})\.?\s*")
 _SECTION_SIGN: Final = re.compile(r"(§{1,2})\s*(?=\d)")
+_JOINT: Final = re.compile(r", ?(?=\S)| (and|&) (?=\S)")
 _HYPHEN: Final = re.compile(r"(?<=\w)\s?(?:--?|–|—)\s?(?=\w)")
-_RUN: Final = re.compile(r"(\w+)\s?(--?|–|—)\s?(\w+)\Z")
+_RUN: Final = re.compile(r"(\(?[\w.:]+\)?)\s?(--?|–|—)\s?(\(?[\w.:]+\)?)\Z")
 _KEEPS_HYPHEN: Final = frozenset({"table", "figure", "equation", "appendix", "box", "item", "map", "plate"})
 
 
@@ -156,19 +39,19 @@ _KEEPS_HYPHEN: Final = frozenset({"table", "figure", "equation", "appendix", "bo
 def _words(language: str) -> dict[str, tuple[str, bool]]:
     """From a typed word to its kind, and whether it is a plural."""
     found: dict[str, tuple[str, bool]] = {}
-    for kind, typed in _TYPED.items():
+    for kind, typed in TYPED.items():
         for word in typed.split():
             found[word] = (kind, word in {"pp", "¶¶"} or (word.endswith("s") and word != "s"))
     found["appendices"] = ("appendix", True)
-    for kind, (one, many) in _PRINTED.get(language, {}).items():
+    for kind, (one, many) in PRINTED.get(language, {}).items():
         found.setdefault(one.lower().rstrip("."), (kind, False))
         found.setdefault(many.lower().rstrip("."), (kind, many != one))
     return found
 
 
 def _printed(kind: str, language: str, several: bool) -> str:
-    table = _PRINTED.get(language, {})
-    return (table.get(kind) or _PRINTED["en"][kind])[several]
+    table = PRINTED.get(language, {})
+    return (table.get(kind) or PRINTED["en"][kind])[several]
 
 
 def locate(text: str, language: str = "en") -> tuple[str, str]:
@@ -177,21 +60,16 @@ def locate(text: str, language: str = "en") -> tuple[str, str]:
     >>> locate("pages 3-5, Table 2, my emphasis")
     ('pp.\\xa03–5, Table\\xa02', ', my emphasis')
     """
-    done: list[str] = []
-    rest = text
-    while True:
-        part, after = _one(rest, language, first=not done)
-        if not part:
-            break
-        done.append(part)
-        rest = after
-        joint = re.match(r", ?(?=\S)", rest)
-        if joint is None:
-            return ", ".join(done), rest
-        rest = rest[joint.end() :]
+    done, rest = _one(text, language, first=True)
     if not done:
         return "", text
-    return ", ".join(done), f", {rest}" if rest else ""
+    while joint := _JOINT.match(rest):
+        part, after = _one(rest[joint.end() :], language, first=False)
+        if not part:
+            break
+        done += (f" {joint.group(1)} " if joint.group(1) else ", ") + part
+        rest = after
+    return done, rest
 
 
 def _one(text: str, language: str, first: bool) -> tuple[str, str]:
@@ -215,9 +93,9 @@ def _numbered(text: str, kind: str, language: str, sign: str, plural: bool = Fal
     if number is None:
         return "", text
     end = number.end()
-    while more := re.compile(r"(?:, ?(?:and |& )?| (?:and|&) )(?=\d|[ivxlcdm]+\b)").match(text, end):
+    while more := _MORE.match(text, end):
         nextone = _NUMBER.match(text, more.end())
-        if nextone is None or re.match(r"\s+\w", text[nextone.end() :]) or ":" in nextone.group():
+        if nextone is None or _GOES_ON.match(text, nextone.end()) or ":" in nextone.group():
             break
         end = nextone.end()
     numbers = text[:end].rstrip(".") if text[:end].endswith(".") and end < len(text) else text[:end]
@@ -260,19 +138,26 @@ def settle(suffix: str, language: str = "en", *, more: bool = False) -> tuple[st
     """
     lead = re.match(r"\s*,?\s*", suffix)
     start = lead.end() if lead else 0
-    body = suffix[start:]
+    body = suffix[start:] if more else suffix[start:].rstrip(" ,")
     if not body.strip():
         return (suffix if more else ""), not more
     if body.startswith("{") and "}" in body:
         inner, rest = body[1:].split("}", 1)
         forced = _forced(inner.strip(), language)
-        return f", {forced}{rest}" if forced else f", {rest.lstrip(', ')}", not more and bool(forced or rest)
+        plain = rest.lstrip(", ").replace("--", "–")
+        if not forced and not plain:
+            return "", not more
+        return f", {forced}{rest}" if forced else f", {plain}", not more and not (forced and rest)
     located, rest = locate(body, language)
     if located:
-        return f", {located}{rest}", not more and not rest.strip(" .")
-    if start == 0 and (body[0].isalnum() or body[0] in "“‘\"*§"):
-        return f", {body}", False
-    return suffix, False
+        return f", {located}{_INSIDE.sub(_tied, rest)}", not more and not rest.strip(" .")
+    if start == 0 and (body[0].isalnum() or body[0] in '“‘"*§'):
+        return _INSIDE.sub(_tied, f", {body}"), False
+    return _INSIDE.sub(_tied, suffix), False
+
+
+def _tied(label: re.Match[str]) -> str:
+    return label.group().rstrip() + NBSP
 
 
 def _forced(inner: str, language: str) -> str:

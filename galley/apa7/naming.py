@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, TypeAlias
 
 from pybtex.richtext import BaseText, Tag
 
@@ -22,8 +22,8 @@ from .personal import is_personal, personal_date
 from .terms import Terms
 from .title import short_title
 
-Part = str | BaseText
-Parts = tuple[Part, ...]
+Part: TypeAlias = str | BaseText
+Parts: TypeAlias = tuple[Part, ...]
 NBSP: Final = "\u00a0"
 
 
@@ -147,5 +147,3 @@ def joined(shown: list[str], et_al: bool, terms: Terms, narrative: bool) -> str:
     last = terms.and_ if narrative else terms.ampersand
     serial = terms.comma if len(shown) > 2 and terms.language == "en" else ""
     return f"{f'{terms.comma} '.join(shown[:-1])}{serial} {last} {shown[-1]}"
-
-

@@ -14,7 +14,17 @@ from .terms import Terms
 
 _TYPES: Final = frozenset({"personalcommunication", "personal_communication", "letter", "email", "communication"})
 _SAID: Final = ("entrysubtype", "type", "howpublished", "keywords", "note", "titleaddon", "pubstate")
-_FOUND: Final = ("url", "doi", "publisher", "journaltitle", "journal", "library", "institution", "booktitle", "eprint")
+_FOUND: Final = (
+    "url",
+    "doi",
+    "publisher",
+    "journaltitle",
+    "journal",
+    "library",
+    "institution",
+    "booktitle",
+    "eprint",
+)
 _TERMS: Final = {
     "en": "personal communication",
     "de": "persönliche Mitteilung",

@@ -36,7 +36,7 @@ def only_locators(suffix: BaseText, language: str = "en") -> bool:
 
 def _leaves(text: BaseText) -> list[Part]:
     """Open plain ``Text`` into runs of str and the marked or opaque parts between them."""
-    if isinstance(text, String):
+    if type(text) is String:
         return [str(text)]
     if type(text) is not Text:
         return [text]

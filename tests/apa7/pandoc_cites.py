@@ -25,7 +25,11 @@ def pandoc() -> str:
 def read(markdown: str) -> list[Node]:
     """Read Markdown into Pandoc's blocks."""
     done = subprocess.run(
-        [pandoc(), "-f", "markdown", "-t", "json"], input=markdown, capture_output=True, encoding="utf-8", check=True
+        [pandoc(), "-f", "markdown", "-t", "json"],
+        input=markdown,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
     )
     blocks: list[Node] = json.loads(done.stdout)["blocks"]
     return blocks
@@ -98,3 +102,21 @@ def markup(text: BaseText) -> str:
             return text
 
     return str(text.render(Stars()))
+
+
+def written(inlines: list[Node], done: Iterator[BaseText]) -> str:
+    """Write inlines as text with italics as ``*...*``; the next citation stands for every ``Cite``."""
+    return "".join(_written(node, done) for node in inlines)
+
+
+def _written(node: Node, done: Iterator[BaseText]) -> str:
+    kind, content = node["t"], node.get("c")
+    if kind == "Cite":
+        return markup(next(done))
+    if kind in ("Space", "SoftBreak"):
+        return " "
+    if kind == "Emph":
+        return f"*{written(content, done)}*"
+    if kind == "Quoted":
+        return f"“{written(content[1], done)}”"
+    return content if isinstance(content, str) else ""

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pybtex.richtext import BaseText
 
 from galley.apa7.entry import Citation, Entry, Item
 from galley.apa7.intext import cite_all, listed
@@ -75,22 +74,9 @@ def set_document(records: list[Record], keys: set[str], entries: dict[str, Entry
         if record["markdown"] is None:
             text = re.sub(r"\\cite(?:author|year)\{[^}]*\}", lambda _: pandoc_cites.markup(next(done)), record["latex"])
         else:
-            text = written(blocks[record["id"]]["c"], done)
+            text = pandoc_cites.written(blocks[record["id"]]["c"], done)
         out[record["id"]] = text
     return out
-
-
-def written(inlines: list[Any], done: Any) -> str:
-    """Write inlines as text, the next citation for every ``Cite``."""
-    out = []
-    for node in inlines:
-        kind = node["t"]
-        if kind == "Cite":
-            text: BaseText = next(done)
-            out.append(pandoc_cites.markup(text))
-        else:
-            out.append(" " if kind in ("Space", "SoftBreak") else node["c"])
-    return "".join(out)
 
 
 @pytest.fixture(scope="module")
