@@ -60,7 +60,7 @@ def date(entry: Entry, role: str = "") -> Date | None:
         state = plain(fields.get("pubstate", "")).lower()
         if state in IN_PRESS and not fields.get("date") and not fields.get("year"):
             return Date(press=True)
-    written = plain(fields.get(f"{role}date", "")) if fields.get(f"{role}date") else ""
+    written = fields.get(f"{role}date", "").strip(" {}")
     if written:
         return _read(written)
     year = fields.get(f"{role}year", "")

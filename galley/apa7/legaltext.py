@@ -2,35 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 from .entry import Entry
 from .latex import plain
+from .legal import BODIES
 
 LEGAL: Final = frozenset(
     {"constitution", "charter", "legmaterial", "legadminmaterial", "legislation", "legal", "treaty", "regulation"}
 )
-_BODIES: Final = {
-    "senate": ("S.", "Senate"),
-    "house": ("H.R.", "House of Representatives"),
-    "houseofrepresentatives": ("H.R.", "House of Representatives"),
-    "us": ("U.S.", "U.S."),
-    "unitedstates": ("U.S.", "U.S."),
-    "un": ("U.N.", "United Nations"),
-    "unitednations": ("U.N.", "United Nations"),
-}
-_STATES: Final = (
-    "Alabama:Ala. Alaska:Alaska Arizona:Ariz. Arkansas:Ark. California:Cal. Colorado:Colo. Connecticut:Conn. "
-    "Delaware:Del. Florida:Fla. Georgia:Ga. Hawaii:Haw. Idaho:Idaho Illinois:Ill. Indiana:Ind. Iowa:Iowa "
-    "Kansas:Kan. Kentucky:Ky. Louisiana:La. Maine:Me. Maryland:Md. Massachusetts:Mass. Michigan:Mich. "
-    "Minnesota:Minn. Mississippi:Miss. Missouri:Mo. Montana:Mont. Nebraska:Neb. Nevada:Nev. New_Hampshire:N.H. "
-    "New_Jersey:N.J. New_Mexico:N.M. New_York:N.Y. North_Carolina:N.C. North_Dakota:N.D. Ohio:Ohio "
-    "Oklahoma:Okla. Oregon:Or. Pennsylvania:Pa. Rhode_Island:R.I. South_Carolina:S.C. South_Dakota:S.D. "
-    "Tennessee:Tenn. Texas:Tex. Utah:Utah Vermont:Vt. Virginia:Va. Washington:Wash. West_Virginia:W._Va. "
-    "Wisconsin:Wis. Wyoming:Wyo."
-)
-"""The states with the abbreviations that legal references use."""
+_NAMES: Final = {
+    "house": "House of Representatives", "houseofrepresentatives": "House of Representatives", "us": "U.S.",
+    "unitednations": "United Nations", "newhampshire": "New Hampshire", "newjersey": "New Jersey",
+    "newmexico": "New Mexico", "newyork": "New York", "northcarolina": "North Carolina",
+    "northdakota": "North Dakota", "rhodeisland": "Rhode Island", "southcarolina": "South Carolina",
+    "southdakota": "South Dakota", "westvirginia": "West Virginia",
+}  # fmt: skip
 _KINDS: Final = {
     "constitution": ("Const.", "Constitution"),
     "charter": ("Charter", "Charter"),
@@ -73,19 +60,15 @@ def _squeezed(value: str) -> str:
     return "".join(char for char in plain(value).casefold() if char.isalpha())
 
 
-def _named(table: Mapping[str, tuple[str, str]], value: str) -> tuple[str, str]:
-    """Look a source or kind up; words that are in no table stand as they are."""
-    text = plain(value)
-    return table.get(_squeezed(value), (text, text))
-
-
 def _source(entry: Entry) -> tuple[str, str]:
-    value = entry.fields.get("source", "")
-    for pair in _STATES.split():
-        state, short = pair.replace("_", " ").split(":")
-        if _squeezed(state) == _squeezed(value):
-            return short, state
-    return _named(_BODIES, value)
+    """Name who legislates or is constituted, short and in full; words that are in no table stand as they are."""
+    value = plain(entry.fields.get("source", ""))
+    key = _squeezed(value)
+    return BODIES.get(key, value), _NAMES.get(key, key.capitalize() if key in BODIES else value)
+
+
+def _kind(value: str) -> tuple[str, str]:
+    return _KINDS.get(_squeezed(value), (plain(value), plain(value)))
 
 
 def _numbered(entry: Entry, kind: str) -> tuple[str, str] | None:
@@ -95,7 +78,7 @@ def _numbered(entry: Entry, kind: str) -> tuple[str, str] | None:
         place = plain(entry.fields.get("location") or entry.fields.get("citation") or "")
         name = place.split(",")[0]
         return (name, name) if name else None
-    body, sort = _source(entry), _named(_KINDS, entry.fields.get("type", ""))
+    body, sort = _source(entry), _kind(entry.fields.get("type", ""))
     short, long = (" ".join(filter(None, (body[i], sort[i], number))) for i in (0, 1))
     if body[0].endswith(".") and body[0] == "H.R." and kind == "resolution":
         long = f"House Resolution {number}"
@@ -106,7 +89,7 @@ def _constitution(entry: Entry, kind: str) -> tuple[str, str]:
     """Name a part of a constitution or charter (§11.9); a title says what it is where ``source`` does not."""
     fields = entry.fields
     if fields.get("source"):
-        body, sort = _source(entry), _named(_KINDS, kind)
+        body, sort = _source(entry), _kind(kind)
         short, long = f"{body[0]} {sort[0]}", f"{body[1]} {sort[1]}"
     else:
         short = long = plain(fields.get("shorttitle") or fields.get("title") or fields.get("maintitle") or "")

@@ -6,19 +6,19 @@ Comes in: an entry and its label. Goes out: a ``Called``, made once a work and u
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final, TypeAlias
 
-from pybtex.richtext import BaseText, Tag
+from pybtex.richtext import BaseText
 
 from .author import Name, initials, names, principal
 from .date import year_text
 from .entry import Entry
 from .labels import MANY, Label
-from .latex import ITALIC, SUB, SUP, UPRIGHT, Pieces
 from .legaltext import designation
 from .personal import is_personal, personal_date
+from .setting import italic, rich, text
 from .terms import Terms
 from .title import short_title
 
@@ -51,7 +51,7 @@ def call(entry: Entry, label: Label, terms: Terms) -> Called:
     role, found, others = principal(entry)
     year = year_text(entry, terms, label.letter)
     if not found:
-        return _titled(entry, terms, year, label)
+        return _titled(entry, terms, year)
     people = _shown(found, label, others)
     et_al = others or len(people) < len(found)
     short, _ = names(entry, f"short{role}")
@@ -81,7 +81,7 @@ def _whole(name: Name, entry: Entry) -> str:
     return f"{whole}, {entry.fields['affiliation']}" if entry.fields.get("affiliation") else whole
 
 
-def _titled(entry: Entry, terms: Terms, year: str, label: Label) -> Called:
+def _titled(entry: Entry, terms: Terms, year: str) -> Called:
     """Put the title, or the name that law gives a work, in the author's place (§8.14, ch. 11)."""
     named = designation(entry)
     if named is not None:
@@ -90,29 +90,16 @@ def _titled(entry: Entry, terms: Terms, year: str, label: Label) -> Called:
         when = "" if undated else year
         return Called(short, title=(short,), title_comma=(f"{short},",), told=(long,), year=when)
     pieces, kind = short_title(entry)
-    text = "".join(run for run, _ in pieces)
-    if kind == "quoted":
-        opening, closing, inner_opening, inner_closing = terms.quotes
-        swap = {opening.strip(): inner_opening, closing.strip(): inner_closing}
-        inner = tuple((_swapped(run, swap), marks) for run, marks in pieces)
-        body = tuple(_rich(inner, upright=True))
-        comma = (f",{closing}",) if terms.language == "en" else (f"{closing},",)
-        title = (opening, *body, closing)
-        return Called(f'"{text}', title=title, title_comma=(opening, *body, *comma), told=title, year=year)
-    title = tuple(_rich(pieces, upright=kind == "plain"))
-    return Called(f'"{text}', title=title, title_comma=(*title, ","), told=title, year=year)
-
-
-def _swapped(text: str, swap: Mapping[str, str]) -> str:
-    return "".join(swap.get(char, char) for char in text)
-
-
-def _rich(pieces: Pieces, upright: bool) -> Iterable[Part]:
-    """Turn pieces into rich text; inside an italic title what is italic itself stands upright."""
-    for text, marks in pieces:
-        italic = bool(marks & ITALIC) if upright or marks & UPRIGHT else not marks & ITALIC
-        part: Part = Tag("sup", text) if marks & SUP else Tag("sub", text) if marks & SUB else text
-        yield Tag("em", part) if italic else part
+    who = '"' + text(pieces)
+    if kind != "quoted":
+        title = rich(italic(pieces) if kind == "italic" else pieces)
+        return Called(who, title=(title,), title_comma=(title, terms.comma), told=(title,), year=year)
+    opening, closing, inner_opening, inner_closing = terms.quotes
+    swap = str.maketrans({opening.strip(): inner_opening, closing.strip(): inner_closing})
+    title = rich(tuple((run.translate(swap), marks) for run, marks in pieces))
+    comma = f"{terms.comma}{closing}" if terms.language == "en" else f"{closing}{terms.comma}"
+    told = (opening, title, closing)
+    return Called(who, title=told, title_comma=(opening, title, comma), told=told, year=year)
 
 
 def abbreviated(works: Mapping[str, Called]) -> dict[str, Called]:

@@ -50,7 +50,9 @@ def title_key(entry: Entry) -> str:
     text = re.sub(_FOREIGN[language], "", text, count=1, flags=re.IGNORECASE) if language in _FOREIGN else (
         _ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else text)  # fmt: skip
     if not fields.get("sorttitle"):
-        text = re.sub(r"\d+", lambda m: f" {spelt(int(m.group()))} ", text) if any(map(str.isdigit, text)) else text
+        if any(map(str.isdigit, text)):
+            text = re.sub(r"\d+\s*\Z", lambda m: m.group().strip().zfill(6), text)  # Part 2 of a series (§9.47)
+            text = re.sub(r"\d+(?!\d*\Z)", lambda m: f" {spelt(int(m.group()))} ", text)
         if fields.get("subtitle"):
             text += " " + plain(fields["subtitle"])
     return letters(text)

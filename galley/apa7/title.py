@@ -159,13 +159,12 @@ def sentence(value: str) -> Pieces:
     Braces, acronyms and words with inner capitals stay; so does a first word after a colon, dash or end
     punctuation. A title whose words mostly stand in lower case already is left alone.
     """
-    return lower(pieces(value))
+    title = pieces(value)
+    return lower(title) if in_title_case(title) else capital(title)
 
 
 def lower(title: Pieces) -> Pieces:
-    """Set pieces in sentence case; see ``sentence``."""
-    if not title or not in_title_case(title):
-        return capital(title)
+    """Lower the words of a title in title case; see ``sentence``."""
     out: list[Piece] = []
     before, first = "", True
     for text, marks in title:
@@ -238,25 +237,28 @@ def _lowered(word: str, after: str) -> str:
     return word.lower()
 
 
-def in_title_case(title: Pieces) -> bool:
-    """Say whether the unprotected words that sentence case would change are mostly capitalised."""
-    capitals = plain_words = 0
-    before = ""
-    for text, marks in title:
-        if not marks & KEEP:
-            for found in _WORD.finditer(text):
-                word = found.group()
-                start = before + text[: found.start()]
-                if not start.strip("“‘\"'(") or word.lower() in SMALL or not word[0].isalpha() or _opens(start):
-                    continue
-                if word[0].isupper() and not (word[1:].islower() or len(word) == 1):
-                    continue
-                if len(word) == 1:
-                    continue
-                capitals += word[0].isupper()
-                plain_words += not word[0].isupper()
-        before += text
-    return capitals > 0 and capitals >= plain_words
+def in_title_case(*titles: Pieces) -> bool:
+    """Say whether most of the words that sentence case would change are capitalised, in all parts of a title."""
+    capitals = others = 0
+    for title in titles:
+        before = ""
+        for text, marks in title:
+            if not marks & KEEP:
+                for found in _WORD.finditer(text):
+                    verdict = _counts(found.group(), before + text[: found.start()], bool(marks & OWN))
+                    capitals += verdict > 0
+                    others += verdict < 0
+            before += text
+    return capitals > others
+
+
+def _counts(word: str, before: str, own: bool) -> int:
+    """Weigh one word: 1 where it is capitalised without need, -1 where it could be and is not, 0 if it says nothing."""
+    if own or not before.strip("“‘\"'(") or before[-1] == "-" or word.lower() in SMALL or len(word) == 1:
+        return 0
+    if not word[0].isalpha() or (word[0].isupper() and not word[1:].replace("’", "").islower()) or _opens(before):
+        return 0
+    return 1 if word[0].isupper() else -1
 
 
 def capital(title: Pieces) -> Pieces:

@@ -1,0 +1,123 @@
+"""What the engine had to guess, as remarks: fields a type needs, unknown types, proper nouns that lost their capital."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from .author import names, principal
+from .date import published
+from .entry import Entry, Remark
+from .latex import KEEP, pieces, plain
+from .recipes import RECIPES
+from .setting import text
+from .source import doi
+from .title import english, sentence
+
+_NEEDS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
+    "article": (("title",), ("journaltitle", "journal", "eprint")),
+    "book": (("title", "maintitle", "booktitle"),),
+    "incollection": (("title",), ("booktitle", "maintitle")),
+    "inproceedings": (("title",), ("booktitle", "maintitle", "eventtitle", "journaltitle", "journal")),
+    "conference": (("title",), ("booktitle", "maintitle", "eventtitle", "journaltitle", "journal")),
+    "thesis": (("title",), ("institution", "school")),
+    "phdthesis": (("title",), ("institution", "school")),
+    "mastersthesis": (("title",), ("institution", "school")),
+    "report": (("title",), ("institution", "publisher", "organization", "url", "doi")),
+    "techreport": (("title",), ("institution", "publisher", "organization", "url", "doi")),
+    "online": (("title", "titleaddon"), ("url", "doi", "eprint", "howpublished")),
+    "patent": (("title",), ("number",)),
+    "presentation": (("title",), ("eventtitle", "booktitle", "maintitle")),
+    "jurisdiction": (("title",), ("citation", "reporter")),
+    "dataset": (("title", "titleaddon"), ("publisher", "organization", "institution", "url", "doi")),
+}
+_DATELESS: Final = frozenset({"constitution", "nameonly", "xdata", "set", "personal", "legal"})
+_GROUPS: Final = re.compile(
+    r"(?i)\b(?:organi[sz]ation|university|institute|association|department|ministry|agency|council|commission|bureau"
+    r"|committee|society|centre|center|foundation|federation|union|bank|office|board|consortium|network)\b"
+)
+_MIDDLE: Final = re.compile(r"(?<=[a-z,;] )([A-Z][a-z’']{2,})\b")
+
+
+def remarks(entries: Mapping[str, Entry], keys: Sequence[str], proper: Iterable[str], language: str) -> Iterator[Remark]:
+    """Remark on every listed work, in list order."""
+    known = {word.lower(): word for word in proper if word[:1].isupper()}
+    known |= _capitals(entries[key] for key in keys)
+    for key in keys:
+        entry = entries[key]
+        yield from _missing(entry)
+        yield from _names(entry)
+        if entry.type not in RECIPES and entry.type not in ("xdata", "set", "personal"):
+            message = f"entry type '@{entry.type}' is not one the manual or biblatex knows; set as @misc"
+            yield Remark("unknown-entry-type", key, "", message)
+        if (value := entry.fields.get("doi")) and not doi(value):
+            yield Remark("odd-doi", key, "doi", f"'{value}' is no DOI", "a DOI looks like 10.1037/rev0000126")
+        if english(entry, language):
+            yield from _lowered(entry, known)
+
+
+def _missing(entry: Entry) -> Iterator[Remark]:
+    fields = entry.fields
+    for wanted in _NEEDS.get(entry.type, ()):
+        if not any(fields.get(name) for name in wanted):
+            yield Remark("missing-field", entry.key, wanted[0], f"@{entry.type} has no '{wanted[0]}'",
+                         f"add {' or '.join(repr(name) for name in wanted)}")  # fmt: skip
+    if entry.type not in _DATELESS and published(entry) is None and not fields.get("origdate"):
+        yield Remark("missing-field", entry.key, "date", f"@{entry.type} has no date; set as (n.d.)",
+                     "add 'date' or 'year', or 'pubstate = {inpress}'")  # fmt: skip
+    found = published(entry)
+    if found is not None and found.text:
+        yield Remark("odd-date", entry.key, "date", f"'{found.text}' is no date the engine can read; printed as typed",
+                     "write 2020, 2020-03-15, 2020-03/2020-05, or -0349~ for about 350 B.C.E.")  # fmt: skip
+
+
+def _names(entry: Entry) -> Iterator[Remark]:
+    role, found, others = principal(entry)
+    for name in found if role in ("author", "editor") else ():
+        if name.given and not name.group and _GROUPS.search(f"{name.given} {name.family}"):
+            whole = f"{name.given} {name.family}"
+            yield Remark("group-name-unbraced", entry.key, role, f"'{whole}' is read as a person's name",
+                         "put a group's name into a second pair of braces: {{...}}")  # fmt: skip
+    if others and len(found) < 20 and role:
+        yield Remark("names-cut-short", entry.key, role, "the list ends in 'and others'; APA prints up to 20 names",
+                     "give all names")  # fmt: skip
+    del role
+    if not found and not names(entry, "author")[0] and entry.fields.get("author", "").strip():
+        yield Remark("odd-names", entry.key, "author", "no name can be read from 'author'")
+
+
+def _capitals(entries: Iterable[Entry]) -> dict[str, str]:
+    """Collect words that stand capitalised inside titles set in sentence case, or protected by braces."""
+    found: dict[str, str] = {}
+    for entry in entries:
+        for field in ("title", "subtitle", "booktitle"):
+            value = entry.fields.get(field, "")
+            if not value:
+                continue
+            typed = pieces(value)
+            for part, marks in typed:
+                if marks & KEEP and part[:1].isupper() and part[1:].islower() and part.isalpha() and len(part) > 3:
+                    found[part.lower()] = part
+            whole = text(typed)
+            if text(sentence(value)) == whole:  # already in sentence case
+                found.update((word.lower(), word) for word in _MIDDLE.findall(whole))
+    return found
+
+
+def _lowered(entry: Entry, known: Mapping[str, str]) -> Iterator[Remark]:
+    """Find words that sentence case made small and that are known as proper nouns."""
+    if not known:
+        return
+    for field in ("title", "subtitle", "booktitle", "booksubtitle", "maintitle"):
+        value = entry.fields.get(field, "")
+        if not value or value.islower():
+            continue
+        before, after = plain(value), text(sentence(value))
+        if before == after:
+            continue
+        for small, big in zip(re.findall(r"[\w’]+", after), re.findall(r"[\w’]+", before), strict=False):
+            stem = re.sub(r"[’']s$", "", small)
+            if small != big and stem in known and known[stem] == re.sub(r"[’']s$", "", big):
+                yield Remark("proper-noun-lowered", entry.key, field, f"'{big}' is printed as '{small}' in sentence case",
+                             f"if it is a proper noun, protect it with braces: {{{big}}}")  # fmt: skip

@@ -1,0 +1,245 @@
+"""The source element: periodicals, books that hold chapters, editions and pages, DOIs and addresses (APA 7 §9.23-9.37)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from .author import names, principal
+from .date import Date, date, month_day, year
+from .latex import LINK, Pieces, pieces, plain
+from .setting import italic, join, roman, text
+from .work import Work, cased, colon, people, publishers, role_word
+
+_DOI: Final = re.compile(r"10\.\d{3,9}(?:\.\d+)*/\S+")
+_RANGE: Final = re.compile(r"\s*(?:-{1,3}|–|—|‐|‑)\s*")
+_URL: Final = re.compile(r"\\(?:url|nolinkurl|path)\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}|(?<![\w{])((?:https?|ftp)://[^\s{}]+)")
+_ARCHIVED: Final = re.compile(r"web\.archive\.org|archive\.(?:is|ph|today)|perma\.cc|oldid=|webcitation")
+
+
+@lru_cache(maxsize=8192)
+def doi(value: str) -> str:
+    """Bring a DOI of any spelling into its one right form, https://doi.org/... (APA 7 §9.35); "" if there is none."""
+    found = _DOI.search(address(value))
+    return "https://doi.org/" + found.group().rstrip(".,;") if found else ""
+
+
+def address(value: str) -> str:
+    """Undo LaTeX's escapes in an address, and nothing else."""
+    if found := _URL.search(value):
+        value = next(part for part in found.groups() if part)
+    return re.sub(r"\\([%&#_$~{}^])", r"\1", value.replace("{\\_}", "_").replace("\\textasciitilde", "~")).strip(" {}<>")
+
+
+def locator(work: Work) -> str:
+    """Give the DOI or else the address where the work is found; one, never both (§9.34)."""
+    fields = work.entry.fields
+    if value := fields.get("doi"):
+        if found := doi(value):
+            return found
+    for name in ("url", "howpublished", "note"):
+        value = fields.get(name, "")
+        if name == "url" and value:
+            return doi(value) if "doi.org/" in value and doi(value) else address(value)
+        if value and (found := _URL.search(value)):
+            return address(next(part for part in found.groups() if part))
+    return eprint(work)[1]
+
+
+def eprint(work: Work) -> tuple[str, str, str]:
+    """Read the eprint fields: archive, address, and number as printed, ("arXiv", "https://...", "arXiv:1712.02048")."""
+    kind = (work.get("eprinttype", "archiveprefix")).lower()
+    number = work.get("eprint")
+    if not number or not kind:
+        journal = work.get("journal", "journaltitle")
+        found = re.search(r"arxiv:\s*(\d{4}\.\d{4,5}|[a-z-]+/\d{7})", journal, re.IGNORECASE)
+        if not found:
+            return "", "", ""
+        kind, number = "arxiv", found.group(1)
+    number = re.sub(r"(?i)^arxiv:\s*", "", number)
+    archives = {
+        "arxiv": ("arXiv", f"https://arxiv.org/abs/{number}", f"arXiv:{number}"),
+        "pubmed": ("PubMed", f"https://pubmed.ncbi.nlm.nih.gov/{number}/", ""),
+        "jstor": ("JSTOR", f"https://www.jstor.org/stable/{number}", ""),
+        "hdl": ("", f"https://hdl.handle.net/{number}", ""),
+        "googlebooks": ("Google Books", f"https://books.google.com/books?id={number}", ""),
+    }
+    return archives.get(kind, (work.get("eprinttype", "archiveprefix"), "", number))
+
+
+def located(work: Work, changing: bool = False) -> Pieces:
+    """Set DOI or address, with a retrieval date where the work is undated or made to change (§9.16, 9.33)."""
+    where = locator(work)
+    if not where:
+        return ()
+    when = accessed(work)
+    needed = changing or date(work.entry) is None
+    if when and when.start and needed and not where.startswith("https://doi.org/") and not _ARCHIVED.search(where):
+        terms = work.terms
+        day = terms.retrieval_day.format(
+            year=year(when, terms), month=terms.months[when.start.month - 1] if when.start.month else "",
+            day=when.start.day or "").replace(" , ", " ").strip(" ,")  # fmt: skip
+        return ((terms.retrieved.format(date=day) + " ", 0), (where, LINK))
+    return ((where, LINK),)
+
+
+def accessed(work: Work) -> Date | None:
+    """Read the day of retrieval, also from a note such as "Accessed: 2020-02-01"."""
+    when = date(work.entry, "url")
+    if when is None and (found := re.search(r"(?i)(?:accessed|retrieved|visited)\D{0,12}(\d{4}-\d\d-\d\d)", work.get("note"))):
+        when = date(type(work.entry)("", "misc", {"date": found.group(1)}))
+    if when is None and (value := work.get("lastchecked", "lastaccessed", "accessed", "accessdate")):
+        when = date(type(work.entry)("", "misc", {"date": value}))
+    return when
+
+
+def span(value: str) -> str:
+    """Print a page range or a list of them with en dashes: ``72--80, 90`` is 72–80, 90 (§9.25)."""
+    return re.sub(r"\s*,\s*", ", ", _RANGE.sub("–", plain(value))).rstrip(". ")
+
+
+def paged(work: Work, name: str = "pages") -> str:
+    """Print pages of a book with their label: "p. 5", "pp. 72–80"; a value that has words stays as it is."""
+    value = span(work.entry.fields.get(name, ""))
+    if not value:
+        return ""
+    value = re.sub(r"^(?:pp?|S|s|ss)\.\s*", "", value)
+    label = work.terms.pages if re.search(r"[–,&]", value) else work.terms.page
+    return f"{label} {value}" if re.match(r"[A-Za-z]?\d|[ivxlcIVXLC]+\b", value) else value
+
+
+def edition(work: Work) -> str:
+    """Print the edition: "2nd ed.", "Rev. ed.", "Summer 2019 ed."; a first edition is not mentioned."""
+    value = work.get("edition")
+    if not value:
+        return ""
+    bare = re.sub(r"(?i)[\s,]*(?:ed\.?|edn\.?|edition|aufl(?:age|\.)|éd\.|ed\.ª)\s*$", "", value).strip()
+    words = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+    number = words.index(bare.lower()) + 1 if bare.lower() in words else 0
+    if found := re.match(r"(\d+)(?:st|nd|rd|th|\.|ª|e)?\Z", bare):
+        number = int(found.group(1))
+    if number:
+        return work.terms.edition.format(nth=work.terms.ordinal(number)) if number > 1 else ""
+    if bare.lower() in ("rev", "rev.", "revised"):
+        return work.terms.revised
+    return f"{bare} ed." if bare != value or not re.search(r"(?i)\bed(?:n|ition)?\b\.?", value) else value
+
+
+def volume(work: Work) -> str:
+    """Print a book's volume or volumes: "Vol. 1", "Vols. 1–4", "Vol. 2, Pt. 1"."""
+    value, terms = span(work.entry.fields.get("volume", "")), work.terms
+    many = span(work.entry.fields.get("volumes", ""))
+    if not value:
+        return f"{terms.volumes} 1–{many}" if many.isdigit() and int(many) > 1 else f"{terms.volumes} {many}" if many else ""
+    if not re.match(r"(?i)vol|bd|cilt", value):
+        value = f"{terms.volumes if re.search('[–,&]', value) else terms.volume} {value}"
+    part = work.get("part")
+    return f"{value}, {terms.part} {part}" if part else value
+
+
+def periodical(work: Work) -> Pieces:
+    """Set journal, volume, issue and pages: *Journal*, *33*(2), 161–174 (§9.25)."""
+    name = italic(work.typed("journaltitle", "journal", "shortjournal"))
+    if work.has("journalsubtitle"):
+        name = italic(colon(work.typed("journaltitle", "journal"), work.typed("journalsubtitle")))
+    return join((name, numbered(work)), ", ")
+
+
+def numbered(work: Work) -> Pieces:
+    """Set volume, issue and pages or article number of a part of a periodical."""
+    vol, pages = span(work.entry.fields.get("volume", "")), article_pages(work)
+    issue = span(work.entry.fields.get("number", ""))
+    if not issue and re.match(r"(?i)[\d–/]+\Z|s\d+|suppl", work.get("issue")):
+        issue = span(work.entry.fields["issue"])
+    issue = re.sub(r"(?i)^(?:no|nr|issue)\.?\s+(?=\d)", "", issue)
+    issue = re.sub(r"(?i)\bsuppl(?:ement)?\b\.?", "Suppl.", issue)
+    head = (*italic(roman(vol)), *roman(f"({issue})" if issue else ""))
+    return join((head, roman(pages)), ", ")
+
+
+def article_pages(work: Work) -> str:
+    """Print a journal's pages, or "Article" and the number of an article that has none (§9.27)."""
+    number, pages = work.get("eid", "articleno", "articlenumber", "article-number"), span(work.entry.fields.get("pages", ""))
+    label = work.terms.article
+    if number and (not pages or pages == number or pages.startswith("1–") or not re.search(r"\d–", pages)):
+        return number if re.match(rf"(?i){label}\b|article\b", number) else f"{label} {number}"
+    if found := re.match(r"(?i)(?:article|art\.)(?:\s+(?:no\.?|number))?\s+(\S+)\Z", pages):
+        return f"{label} {found.group(1)}"
+    return re.sub(r"^pp?\.\s*", "", pages)
+
+
+def house(work: Work, *fields: str) -> Pieces:
+    """Set who published the work, the author apart."""
+    value = next((found for name in fields if (found := work.entry.fields.get(name))), "")
+    role, who, _ = principal(work.entry)
+    author = who[0].family if len(who) == 1 and not who[0].given else ""
+    del role
+    return roman(publishers(value, author)) if value else ()
+
+
+def book_title(work: Work, own: str = "booktitle", sub: str = "booksubtitle") -> Pieces:
+    """Set the title of a book, within its main title and volume where it has them (§9.20, example 30)."""
+    main, mainsub, title, subtitle = cased(work, "maintitle", "mainsubtitle", own, sub)
+    head, tail = colon(main, mainsub), colon(title, subtitle)
+    if not head:
+        return tail
+    number = volume(work) if work.has("volume") and tail else ""
+    if not tail:
+        return head
+    if number:
+        return join((colon(head, roman(number)), tail), ". ")
+    return join((head, tail), ". " if mainsub else ": ")
+
+
+def container(work: Work) -> Pieces:
+    """Set the book that holds a chapter: In E. Editor (Ed.), *Title* (2nd ed., pp. 3–9)."""
+    book = italic(book_title(work))
+    inner = [edition(work)]
+    if not (work.has("maintitle") and work.has("volume")):
+        inner.append(volume(work))
+    inner.append(paged(work))
+    notes = ", ".join(part for part in inner if part)
+    persons = wrapped_people(work)
+    notes = "; ".join(part for part in (persons, notes) if part)
+    if not book and not notes:
+        return ()
+    parens = roman(f"({notes})") if notes else ()
+    addon = work.typed("booktitleaddon", "maintitleaddon")
+    described = join((book, parens, (("[", 0), *addon, ("]", 0)) if addon else ()), " ")
+    who = keepers(work)
+    return ((f"{work.terms.in_} {who}{', ' if who else ''}", 0), *described)
+
+
+def keepers(work: Work) -> str:
+    """Print who edited, chaired or wrote the container: "R. Rosner (Ed.)"; "" where it is nobody."""
+    for role in ("editor", "editora", "execproducer", "chair"):
+        if who := people(work, role):
+            word = role_word(work, role, short=role != "execproducer")
+            if role == "editor" and work.entry.fields.get("booktranslator") == work.entry.fields["editor"]:
+                word = f"{word} {work.terms.ampersand} {work.word('translator')}"
+            return f"{who} ({word})"
+    author = names(work.entry, "bookauthor")[0]
+    return people(work, "bookauthor") if author and author != names(work.entry, "author")[0] else ""
+
+
+def wrapped_people(work: Work) -> str:
+    """Print the translator of the whole book that holds a chapter."""
+    if work.has("booktranslator") and work.entry.fields["booktranslator"] != work.entry.fields.get("editor"):
+        return f"{people(work, 'booktranslator')}, {role_word(work, 'booktranslator').replace('Booktranslator', work.word('translator'))}"
+    return ""
+
+
+def event(work: Work) -> Pieces:
+    """Set a meeting and its place: "Annual Meeting, New Orleans, LA, United States" (§9.31)."""
+    return join((work.typed("eventtitle"), work.typed("venue", "location", "address")), ", ")
+
+
+def when_text(work: Work, role: str) -> str:
+    """Print a date in running order, "1963, August 28"."""
+    found = date(work.entry, role)
+    if found is None:
+        return ""
+    return ", ".join(part for part in (year(found, work.terms), month_day(found, work.terms)) if part)
+
+

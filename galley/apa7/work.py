@@ -1,0 +1,161 @@
+"""What a recipe is given and gives back: a work with its terms, and the body of its reference."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from .author import Name, annotated, initials, names, split
+from .entry import Entry
+from .latex import Pieces, pieces, plain
+from .setting import join, text, wrap
+from .terms import Terms
+from .title import capital, in_title_case, lower
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """An entry about to be set, with its language's terms, its year letter and the entries it is related to."""
+
+    entry: Entry
+    terms: Terms
+    letter: str = ""
+    english: bool = True
+    related: tuple[Entry, ...] = ()
+
+    def has(self, *names: str) -> bool:
+        """Say whether any of these fields holds something."""
+        return any(self.entry.fields.get(name) for name in names)
+
+    def get(self, *names: str) -> str:
+        """Give the plain text of the first of these fields that holds something."""
+        return next((plain(value) for name in names if (value := self.entry.fields.get(name))), "")
+
+    def typed(self, *names: str) -> Pieces:
+        """Give the first of these fields as typed, in pieces."""
+        return next((pieces(value) for name in names if (value := self.entry.fields.get(name))), ())
+
+    def word(self, key: str) -> str:
+        """Give the term for a localisation key such as ``tvepisode``, or "" where there is none."""
+        return self.terms.word(re.sub(r"[\s_-]+", "", key).lower())
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The title with all that belongs to it, the sentences of the source, and how the rest is to be set."""
+
+    title: Pieces
+    source: tuple[Pieces, ...] = ()
+    full_date: bool = True
+    retrieved: bool = False  # a work made to change: its retrieval date is printed though it is dated
+    whole: Pieces = ()  # a legal reference, complete but for its address
+
+
+Recipe = Callable[[Work], Body]
+
+
+@lru_cache(maxsize=8192)
+def _set(values: tuple[str, ...], english: bool) -> tuple[Pieces, ...]:
+    parts = tuple(pieces(value) for value in values)
+    if english and in_title_case(*parts):
+        return tuple(lower(part) for part in parts)
+    return tuple(capital(part) if part else () for part in parts)
+
+
+def cased(work: Work, *names: str) -> tuple[Pieces, ...]:
+    """Give title fields in sentence case, decided for all of them at once (APA 7 §6.17)."""
+    return _set(tuple(work.entry.fields.get(name, "") for name in names), work.english)
+
+
+def colon(title: Pieces, subtitle: Pieces) -> Pieces:
+    """Join title and subtitle; a title that ends in ? or ! or a dash needs no colon."""
+    if not title or not subtitle:
+        return title or subtitle
+    return join((title, subtitle), " " if text(title)[-1:] in "?!:—–…" else ": ")
+
+
+def display(name: Name) -> str:
+    """Print a name given-first, as inside a reference: "P. L. Greaves Jr."."""
+    parts = (initials(name.given), name.prefix, name.family, name.suffix)
+    return " ".join(part for part in parts if part)
+
+
+def inverted(name: Name, terms: Terms) -> str:
+    """Print a name family-first, as in the author element: "King, M. L., Jr." (APA 7 §9.8)."""
+    if not name.given and not name.suffix:
+        return name.surname
+    tail = initials(name.given)
+    if name.detached and name.prefix:
+        tail = f"{tail} {name.prefix}".strip()
+    comma = f"{terms.comma} "
+    return comma.join(part for part in (name.surname, tail, name.suffix) if part)
+
+
+def listed(parts: list[str], terms: Terms, others: bool = False, inverted_names: bool = False) -> str:
+    """Join names: two with an ampersand, three and more with a comma before it too, "et al." for others."""
+    comma = f"{terms.comma} "
+    if others:
+        return comma.join([*parts, terms.et_al]) if len(parts) > 1 or inverted_names else f"{parts[0]} {terms.et_al}"
+    if len(parts) < 2:
+        return "".join(parts)
+    serial = comma if len(parts) > 2 or inverted_names else " "
+    if terms.language != "en" and len(parts) > 2 and not inverted_names:
+        serial = " "
+    return f"{comma.join(parts[:-1])}{serial}{terms.ampersand} {parts[-1]}"
+
+
+def people(work: Work, role: str) -> str:
+    """Print a secondary name list given-first: "B. A. Mowat & P. Werstine"; "" where the field is empty."""
+    found, others = names(work.entry, role)
+    return listed([display(name) for name in found], work.terms, others) if found else ""
+
+
+def role_word(work: Work, role: str, short: bool = True) -> str:
+    """Give the word for what a name list does: "Eds.", "Trans.", "Chairs"; editor types are looked up."""
+    found, others = names(work.entry, role)
+    kind = work.get(f"{role}type") if role.startswith("editor") else role
+    whole = annotated(work.entry, role, "role").get(0, "")
+    kind = (whole or kind or "editor").lower()
+    if whole.startswith('"'):
+        return whole[1:]
+    plural = len(found) > 1 or others
+    for key in (f"{kind}s" if plural and not kind.endswith("s") else kind, kind):
+        if word := (short and work.word(f"{key}.")) or work.word(key):
+            return word
+    return kind.capitalize()
+
+
+_COMPANY: Final = re.compile(r"(?:sons?|co\b|company|bros|brothers|associates|partners|daughters?|francis|schuster|row\b"
+                             r"|faber|littlefield|stoughton|kegan|bacon|hall\b|wishart|business media|unwin"
+                             r"|windus|nicolson|reid\b|wilkins|bowen)", re.IGNORECASE)  # fmt: skip
+
+
+def publishers(value: str, author: str = "") -> str:
+    """Print a publisher list with semicolons, without the one that is the author (APA 7 §9.29).
+
+    ``and`` separates houses as in biblatex, but not inside one house's name ("Taylor and Francis").
+    """
+    parts: list[str] = []
+    for part in split(value):
+        name = plain(part)
+        if not name:
+            continue
+        if parts and not part.strip().startswith("{") and _COMPANY.match(name):
+            parts[-1] = f"{parts[-1]} and {name}"
+        else:
+            parts.append(name)
+    return "; ".join(part for part in parts if part != author)
+
+
+def bracketed(parts: tuple[Pieces, ...]) -> Pieces:
+    """Put each description into square brackets (APA 7 §9.21)."""
+    return join((wrap("[", part, "]") for part in parts), " ")
+
+
+def described(core: Pieces, parens: tuple[Pieces, ...], brackets: tuple[Pieces, ...], between: str = "; ") -> Pieces:
+    """Set a title, then what identifies it in round brackets, then descriptions in square ones (§9.19-9.21)."""
+    inner = join(parens, between)
+    return join((core, wrap("(", inner, ")"), bracketed(brackets)), " ")
