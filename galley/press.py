@@ -44,7 +44,8 @@ def themed(document: Document, name: str = "") -> Theme:
     """The theme the command line names, else the front matter, else the plain one."""
     from galley import theme
 
-    return theme.load(name or document.meta.theme or theme.BASE, document.folder)
+    place = "" if name else document.places.of("theme")
+    return theme.load(name or document.meta.theme or theme.BASE, document.folder, place)
 
 
 def checked(document: Document, theme: Theme) -> tuple[Diagnostic, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from galley.report import Fault, fault
+from galley.span import Span
 
 BASE = "base"
 MARKS = {
@@ -93,13 +94,13 @@ def names(project: Path) -> list[str]:
     return sorted(found - {BASE})
 
 
-def load(name: str, project: Path) -> Theme:
-    """The theme of that name; Fault where there is none, or where its theme.toml cannot be read."""
+def load(name: str, project: Path, place: Span | str = "") -> Theme:
+    """The theme of that name; Fault at the place that names it where there is none, or where it cannot be read."""
     folders: list[Path] = []
     tokens: dict[str, Any] = {}
     wanted: str | None = name
     while wanted:
-        folder = _folder(wanted, project)
+        folder = _folder(wanted, project, place)
         if folder in folders:
             raise fault("theme-circle", str(folder), f"the theme '{wanted}' extends itself", status=2)
         folders.append(folder)
@@ -109,13 +110,13 @@ def load(name: str, project: Path) -> Theme:
     return Theme(name, tuple(folders), tokens)
 
 
-def _folder(name: str, project: Path) -> Path:
+def _folder(name: str, project: Path, place: Span | str) -> Path:
     for shelf in shelves(project):
         folder = shelf / name
         if (folder / "theme.toml").is_file() and folder.parent == shelf:
             return folder
     known = ", ".join(names(project))
-    raise fault("unknown-theme", "", f"there is no theme '{name}'", f"the themes are: {known}")
+    raise fault("unknown-theme", place, f"there is no theme '{name}'", f"the themes are: {known}")
 
 
 def _tokens(path: Path) -> dict[str, Any]:

@@ -15,7 +15,7 @@ MAY = {
     "document": {"report", "span", "frontmatter"},
     "frontmatter": set(),
     "pandoc": {"report", "document"},
-    "theme": {"report"},
+    "theme": {"report", "span"},
     "apa7": set(),
     "reading": GROUND - {"theme"},
     "stages": (GROUND - {"theme"}) | {"apa7"},

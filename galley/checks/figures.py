@@ -94,24 +94,29 @@ def missing_alt(document: Document, _: Theme) -> Iterator[Diagnostic]:
 
     Bad: ``![Trend of attacks](trend.png)``. Good: ``![Trend of attacks](trend.png){alt="A line that falls"}``.
     """
-    for node, in_figure in _images(document):
+    for node, caption in _images(document):
         attributes, content, target = node["c"]
-        alt = dict(attributes[2]).get("alt")
-        if alt is None and (in_figure or not pandoc.plain(content)):
+        alt = dict(attributes[2]).get("alt", pandoc.plain(content))
+        if not alt or alt == caption:
             path = target[0]
             message = f"the image '{path}' has no alternative text"
             hint = f'write {{alt="what is to be seen"}} after ({path})'
             yield Diagnostic(ERROR, "missing-alt", _place(document, path), message, hint)
 
 
-def _images(document: Document) -> Iterator[tuple[Node, bool]]:
-    """Every image, and whether it stands in a figure of its own (whose caption Pandoc repeats in the image)."""
+def _images(document: Document) -> Iterator[tuple[Node, str]]:
+    """Every image, and the caption of the figure that it is, or "".
+
+    Pandoc gives the image of a figure its caption for a text, unless the author wrote ``alt=``.
+    """
     for region in (*document.slots.values(), document.blocks, document.back):
-        figures = [node for node in pandoc.each(region) if node["t"] == "Figure"]
-        inside = {id(n) for figure in figures for n in pandoc.each(figure["c"][2]) if n["t"] == "Image"}
+        captions: dict[int, str] = {}
         for node in pandoc.each(region):
-            if node["t"] == "Image":
-                yield node, id(node) in inside
+            if node["t"] == "Figure":
+                images = (inner for inner in pandoc.each(node["c"][2]) if inner["t"] == "Image")
+                captions |= dict.fromkeys(map(id, images), pandoc.plain(node["c"][1][1]))
+            elif node["t"] == "Image":
+                yield node, captions.get(id(node), "")
 
 
 def _place(document: Document, path: str) -> Span | str:

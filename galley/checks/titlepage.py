@@ -16,6 +16,8 @@ def required_fields(document: Document, theme: Theme) -> Iterator[Diagnostic]:
 
     Why: the masthead, the running heads or the deposit would have a hole.
     """
+    if any(fault.code == "bad-yaml" for fault in document.faults):
+        return  # what it says could not be read
     for name in theme.tokens.get("require", {}).get("fields", []):
         if name == "title":
             continue  # every article needs one: the reading says so

@@ -51,7 +51,9 @@ def read(project: Project) -> Document:
     faults += bib_faults + bib.faults + meta_faults
     slots, blocks = _tree(reading)
     if not blocks and not any(file.text[start:].strip() for file, start in body):
-        raise _empty(project, faults)
+        raise fault(
+            "empty-manuscript", named(project.manuscript[0]), "the manuscript is empty", "write some text in it"
+        )
     return Document(
         folder=project.folder.resolve(),
         files=(*files, *bib_files),
@@ -115,12 +117,6 @@ def _tree(reading: pandoc.Reading) -> tuple[dict[str, tuple[Node, ...]], list[No
         elif part and part["t"] == "MetaBlocks":
             slots[name] = tuple(part["c"])
     return slots, blocks
-
-
-def _empty(project: Project, faults: tuple[Diagnostic, ...]) -> Exception:
-    empty = fault("empty-manuscript", named(project.manuscript[0]), "the manuscript is empty", "write some text in it")
-    empty.diagnostics = (*faults, *empty.diagnostics)
-    return empty
 
 
 def _mentions(head: Header, body: Iterable[tuple[File, int]]) -> Iterable[Mention]:

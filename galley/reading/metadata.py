@@ -80,7 +80,7 @@ def _bad_yaml(file: File, first: int, error: Any) -> Diagnostic:
     hint = ""
     if "mapping values are not allowed" in problem:
         hint = "put quotation marks round a value that holds a colon"
-    elif "cannot start any token" in problem and "\\t" in problem:
+    elif mark and "cannot start any token" in problem and file.line(first + mark.line).startswith("\t"):
         hint = "indent with spaces, not with tabs"
     elif "quoted scalar" in f"{getattr(error, 'context', '')}":
         hint = "close the quotation marks"
@@ -153,10 +153,11 @@ def settled(head: Header) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
     from galley.reading.settling import settle
 
     data, faults = dict(head.data), list(_unknown(head))
-    if not str(data.get("title") or "").strip():
+    unread = any(one.code == "bad-yaml" for one in head.faults)
+    if not unread and not str(data.get("title") or "").strip():
         message, hint = "the front matter gives no title", "write title: The title of the article"
         faults.append(Diagnostic(ERROR, "missing-field", head.place.of("title"), message, hint))
-        data["title"] = "Untitled"
+    data["title"] = data.get("title") or "Untitled"
     for _ in range(1 + len(data)):
         try:
             return settle(FrontMatterIn.model_validate(data)), tuple(faults)
