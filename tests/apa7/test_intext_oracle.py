@@ -10,10 +10,8 @@ from typing import Any
 
 import pytest
 
+from galley import apa7
 from galley.apa7.entry import Citation, Entry, Item
-from galley.apa7.intext import cite_all, listed
-from galley.apa7.languages import terms_for
-from galley.apa7.order import sort_key
 
 from . import pandoc_cites
 
@@ -64,10 +62,7 @@ def set_document(records: list[Record], keys: set[str], entries: dict[str, Entry
         for node in pandoc_cites.cites(block):
             plan.append(pandoc_cites.citation(node))
         nodes.append((record["id"], block))
-    cited = {item.key for citation in plan for item in citation.items}
-    wanted = [key for key in entries if key in cited | keys and listed(entries[key])]
-    order = sorted(wanted, key=lambda key: sort_key(entries[key]))
-    done = iter(cite_all(entries, plan, order, terms_for("en")))
+    done = iter(apa7.typeset(entries, plan, also=sorted(keys)).citations)
     out = {}
     blocks = dict(nodes)
     for record in records:
