@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from galley.document import Document, Node, Reference, reference_id
-from galley.formats.apparatus import levelled
 from galley.formats.pictures import inside
 from galley.pandoc import each, para, plain, raw, span, walk
 from galley.report import fault
@@ -32,10 +31,10 @@ def ready(document: Document) -> tuple[list[Node], dict[str, list[Node]]]:
     listed = {reference_id(reference.key) for reference in document.references}
     known = listed.union(*(_identifiers(part) for part in parts))
     setting = _Setting(document, frozenset(known), set(listed))
-    body = setting.blocks(levelled(document.blocks, below=0))
+    body = setting.blocks(document.blocks)
     slots = {name: setting.blocks(blocks) for name, blocks in document.slots.items()}
     slots["references"] = [_reference(reference) for reference in document.references]
-    slots["back"] = setting.blocks(levelled(document.back, below=0))
+    slots["back"] = setting.blocks(document.back)
     return body, {name: blocks for name, blocks in slots.items() if blocks}
 
 
@@ -46,7 +45,7 @@ def _identifiers(blocks: Iterable[Node]) -> set[str]:
 def _reference(reference: Reference) -> Node:
     """A paragraph that calls the theme's function for an entry of the reference list."""
     call = f"#reference({string(reference_id(reference.key))})["
-    return para([raw("typst", call), *_knit(reference.inlines, years=False), raw("typst", "]")])
+    return para([raw("typst", call), *_knit(reference.inlines, cited=False), raw("typst", "]")])
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,17 +152,17 @@ def _tied(inlines: Sequence[Node]) -> list[Node]:
     return out
 
 
-def _knit(inlines: Sequence[Node], years: bool = True) -> list[Node]:
-    """No break after "&", "et" and "p.", none between initials (J. R.), and in citations none before a year."""
+def _knit(inlines: Sequence[Node], cited: bool = True) -> list[Node]:
+    """No break between initials (J. R.); in citations none after "&", "et" and "p." and none before a year."""
     out: list[Node] = []
     for at, node in enumerate(inlines):
         if node["t"] == "Space" and 0 < at < len(inlines) - 1:
             before, after = _words(inlines[at - 1]), _words(inlines[at + 1])
             initials = INITIAL.search(before) and re.match(r"[^\W\d_]\.", after)
-            node = NO_BREAK if initials or GLUED.search(before) or (years and YEAR.match(after)) else node
+            node = NO_BREAK if initials or (cited and (GLUED.search(before) or YEAR.match(after))) else node
         elif node["t"] in ("Link", "Span"):
             attributes, words, *rest = node["c"]
-            node = {"t": node["t"], "c": [attributes, _knit(words), *rest]}
+            node = {"t": node["t"], "c": [attributes, _knit(words, cited), *rest]}
         out.append(node)
     return out
 
