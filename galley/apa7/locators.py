@@ -20,6 +20,9 @@ _PAGES: Final = re.compile(
     rf"{_BARE}(?:{_DASH}{_BARE})?(?:ff?\b\.?)?(?:(?:, ?| (?:and|&) ){_BARE}(?:{_DASH}{_BARE})?)*(?=\s*(?:[,;.)\]]|$))"
 )
 _PLACE: Final = re.compile(r"\d+(?:[:.]\d+)+(?:" + _DASH + r"\d+(?:[:.]\d+)*)?(?=\s*(?:[,;)\]]|$))")
+_VERSE: Final = re.compile(
+    r"(?:[1-4] )?[^\W\d_][\w’]*\.?(?: [^\W\d_]+\.?){0,2} \d+:\d+(?:(?:--?|–)\d+(?::\d+)?)?(?=\s*(?:[,;)\]]|$))"
+)
 _NUMBER: Final = re.compile(
     r"(?:[^\s,;–—]*\d[^\s,;–—]*|\(?[ivxlcdm]+\b\)?(?:-\(?[ivxlcdm]+\b\)?)?|[IVXLCDM]+\b|[A-Z]\b)"
     r"(?:(?:\s?[–—]+\s?|\s-\s)[^\s,;–—]+)?"
@@ -76,8 +79,9 @@ def _one(text: str, language: str, first: bool) -> tuple[str, str]:
     """Take one labelled locator (or, at the first place, bare pages or a time) off the front of ``text``."""
     if sign := _SECTION_SIGN.match(text):
         return _numbered(text[sign.end() :], "", language, sign.group(1))
-    if place := _PLACE.match(text):
-        return _HYPHEN.sub("–", place.group()), text[place.end() :]
+    for pattern in (_PLACE, _VERSE):
+        if place := pattern.match(text):
+            return _HYPHEN.sub("–", place.group()), text[place.end() :]
     if first and (pages := _PAGES.match(text)):
         return _set("page", False, pages.group(), language), text[pages.end() :]
     word = _WORD.match(text)

@@ -96,7 +96,10 @@ def markup(text: BaseText) -> str:
 
     class Stars(Backend):  # type: ignore[misc]
         def format_tag(self, tag_name: str, text: str) -> str:
-            return f"*{text}*" if tag_name == "em" else text
+            if tag_name != "em":
+                return text
+            core = text.strip(" ")
+            return text.replace(core, f"*{core}*", 1) if core else text  # spaces stand outside, as in Markdown
 
         def format_href(self, url: str, text: str, external: bool = False) -> str:
             return text
