@@ -15,8 +15,8 @@ from galley.pandoc import each, para, plain, span, walk
 DEEPEST = 6
 EQUATION = re.compile(r"\s*\\begin\{(equation|align|gather|multline|eqnarray|displaymath|alignat|flalign)\*?\}")
 """A bare equation environment; whoever lets raw TeX through has seen to it that nothing else is raw."""
-LONG_FORMULA = 30
-"""Characters of TeX from which a formula in a line may be wider than a phone, and is let scroll there."""
+LONG_FORMULA, LONGER_FORMULA = 30, 60
+"""Characters of TeX from which a formula in a line may be wider than a phone, and than any page, and is let scroll."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,8 @@ def marked(content: Any) -> Any:
             equation = span([math], classes=["equation", "scroll"])
             return para([equation]) if kind == "RawBlock" else equation
         if kind == "Math" and len(node["c"][1]) > LONG_FORMULA:
-            return span([node], classes=["formula", "scroll"])
+            size = "long" if len(node["c"][1]) > LONGER_FORMULA else "longish"
+            return span([node], classes=["formula", "scroll", size])
         if kind == "Table":
             return _scrolling(node)
         return None
@@ -140,11 +141,16 @@ def marked(content: Any) -> Any:
 def _scrolling(table: Node) -> Node:
     """A table in a frame that scrolls alone, its caption outside so that it stays in sight."""
     (identifier, classes, pairs), caption, *rest = table["c"]
-    inner = {"t": "Table", "c": [["", classes, pairs], [None, []], *marked(rest)]}
+    inner = {"t": "Table", "c": [["", classes, pairs], [None, []], *marked(walk(rest, _from_the_start))]}
     frame = {"t": "Div", "c": [["", ["scroll"], [["data-label", plain(caption)]]], [inner]]}
     if not caption[1]:
         return {"t": "Div", "c": [[identifier, ["table"], []], [frame]]}
     return {"t": "Figure", "c": [[identifier, ["table"], []], [caption[0], marked(caption[1])], [frame]]}
+
+
+def _from_the_start(node: Node) -> Node | None:
+    """Cells aligned left stand where lines start, which in Arabic is at the right."""
+    return {"t": "AlignDefault"} if node["t"] == "AlignLeft" else None
 
 
 def unwrapped(blocks: Sequence[Node]) -> list[Node]:

@@ -33,7 +33,7 @@ MONTHS = (
     *("August", "September", "October", "November", "December"),
 )
 DEFAULT_WORDS = Words()
-IMAGE = re.compile(r'src="galley-image:(\d+)"')
+IMAGE = re.compile(r'<img src="galley-image:(\d+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def write(document: Document, theme: Theme) -> bytes:
         statements=[(name, title) for name, title in STATEMENTS.items() if name in parts],
         references=_references(document, parts, ready.cited),
         notes=[parts[f"note-{number}"] for number in range(1, ready.notes + 1)],
-        site=site(document.meta.journal.url),
+        site=metadata.site(document.meta.journal.url),
         sections=ready.sections,
         back_sections=ready.back_sections,
         title=metadata.title(document),
@@ -131,14 +131,6 @@ def day(date: str, lang: str = "en") -> str:
     return " ".join(part for part in (number.lstrip("0"), MONTHS[int(month) - 1], year) if part)
 
 
-def site(url: str) -> str:
-    """The journal's web address, "https://" put before one typed without it; "" where it is no web address."""
-    bare = url.strip()
-    if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", bare):
-        return f"https://{bare}"
-    return bare if re.fullmatch(r"https?://\S+", bare) else ""
-
-
 def _reserved(document: Document) -> set[str]:
     """The identifiers the page itself gives out."""
     parts = [*document.slots.values(), document.blocks, document.back]
@@ -162,8 +154,8 @@ def _shelf(document: Document, images: list[str]) -> Any:
 
 
 def _with_images(text: str, images: tuple[str, ...]) -> str:
-    """The text with each image in its place; quotes in the author's words are escaped, so only ours match."""
-    return IMAGE.sub(lambda found: f'src="{images[int(found[1])]}"', text)
+    """The text with each image in its place; "<" in the author's words is escaped, so only ours match."""
+    return IMAGE.sub(lambda found: f'<img src="{images[int(found[1])]}"', text)
 
 
 def _references(document: Document, parts: Mapping[str, Any], cited: Mapping[str, tuple[str, ...]]) -> list[Any]:

@@ -39,6 +39,14 @@ def licence_url(name: str) -> str:
     return written[0] if written else ""
 
 
+def site(url: str) -> str:
+    """The journal's web address, "https://" put before one typed without it; "" where it is no web address."""
+    bare = url.strip()
+    if re.fullmatch(r"[\w-]+(\.[\w-]+)+(/\S*)?", bare):
+        return f"https://{bare}"
+    return bare if re.fullmatch(r"https?://\S+", bare) else ""
+
+
 def title(document: Document) -> str:
     """The article's title and subtitle in plain words."""
     parts = [plain(document.slots.get("title", ())) or document.meta.title, plain(document.slots.get("subtitle", ()))]
@@ -159,7 +167,7 @@ def _part_of(meta: FrontMatter) -> dict[str, Any] | None:
             "@type": "Periodical",
             "name": journal.title,
             "issn": numbers,
-            "url": journal.url,
+            "url": site(journal.url),
             "publisher": _organization(journal.publisher),
         }
     if meta.volume:

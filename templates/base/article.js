@@ -117,17 +117,28 @@
       if (heading) links.set(heading, link);
     }
     const headings = [...links.keys()];
+    let waiting = false;
     const update = () => {
+      waiting = false;
       const past = headings.filter((heading) => heading.getBoundingClientRect().top < window.innerHeight / 3);
-      const current = past.length ? links.get(past[past.length - 1]) : null;
-      for (const link of links.values()) {
-        if (link === current) link.setAttribute("aria-current", "true");
+      let current = past[past.length - 1];
+      const atEnd = window.innerHeight + window.scrollY > document.documentElement.scrollHeight - 2;
+      if (atEnd && window.scrollY > 0) {
+        // The last sections cannot come further up: the one that was asked for stands for them.
+        const asked = headings.find((heading) => `#${heading.id}` === decodeURIComponent(location.hash));
+        current = headings.indexOf(asked) > headings.indexOf(current) ? asked : current;
+      }
+      for (const [heading, link] of links) {
+        if (heading === current) link.setAttribute("aria-current", "true");
         else link.removeAttribute("aria-current");
       }
     };
-    if (!headings.length) return;
-    const watch = new IntersectionObserver(update, { rootMargin: "0px 0px -66% 0px" });
-    for (const heading of headings) watch.observe(heading);
+    const soon = () => {
+      if (waiting) return;
+      waiting = true;
+      requestAnimationFrame(update);
+    };
+    for (const name of ["scroll", "resize", "hashchange"]) window.addEventListener(name, soon, { passive: true });
     update();
   }
 
