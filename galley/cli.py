@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 EPILOG = """\
 PROJECT is a folder with manuscript/*.md and references.bib, a folder with one Markdown file whose front
-matter names its bibliography, or that file itself; without it, the folder you stand in (or, where that is
-no project, the one of build.py). Outputs go to output/ in the project.
+matter names its bibliography, or that file itself. Without it the folder you stand in is meant; build.py
+means its own folder, unless you stand in one with manuscript/. Outputs go to output/ in the project.
 
 exit status: 0 clean, 1 faults in the manuscript, 2 could not run
 """
@@ -181,11 +181,10 @@ def _schema(_options: argparse.Namespace, _: Path | None) -> int:
 
 
 def _project(named: Path | None, home: Path | None) -> Path:
+    """The project meant: the one named, else the folder stood in where it has manuscript/, else ``home``."""
     if named:
         return named
-    here = Path()
-    own = (here / "manuscript").is_dir() or any(here.glob("*.md"))
-    return home if home and not own else here
+    return home if home and not Path("manuscript").is_dir() else Path()
 
 
 def _root(project: Path) -> Path:

@@ -77,8 +77,8 @@ class Statement(pytest.Item):
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
-        """File and name for pytest's listings."""
-        return self.path, None, self.name
+        """File and headline for pytest's listings; a headline that ends as the node id does would be rewritten."""
+        return self.path, None, f"{self.name} ({'faulty' if self.diagnostics else 'right'})"
 
 
 def _settled(config: pytest.Config, root: Path) -> tuple[Any, tuple[Diagnostic, ...]]:
