@@ -55,21 +55,29 @@ def table(title: str, columns: dict[str, dict[str, Row]], quiet: bool) -> dict[s
     print(f"{'section':12}{'n':>5}" + "".join(f"{name + ' text':>16}{'exact':>7}{'italics':>9}" for name in columns))
     first = next(iter(columns.values()))
     totals = {name: [0, 0, 0, 0] for name in columns}
-    for section in sorted(first, key=lambda name: [(p.isdigit(), int(p) if p.isdigit() else 0, p) for p in name.replace("-", ".").split(".")]):
+    for section in sorted(
+        first,
+        key=lambda name: [(p.isdigit(), int(p) if p.isdigit() else 0, p) for p in name.replace("-", ".").split(".")],
+    ):
         line = f"{section:12}{first[section].cases:>5}"
         for name, rows in columns.items():
             row = rows[section]
             line += f"{row.accepted:>16}{row.exact:>7}{row.italic:>9}"
-            totals[name] = [a + b for a, b in zip(totals[name], (row.cases, row.accepted, row.exact, row.italic), strict=True)]
+            totals[name] = [
+                a + b for a, b in zip(totals[name], (row.cases, row.accepted, row.exact, row.italic), strict=True)
+            ]
         print(line)
     for name, (n, accepted, exact, italic) in totals.items():
-        print(f"{name}: text {accepted}/{n} = {accepted / n:.1%}, exact {exact / n:.1%}, italics {italic}/{n} = {italic / n:.1%}")
+        shares = f"text {accepted}/{n} = {accepted / n:.1%}, exact {exact / n:.1%}"
+        print(f"{name}: {shares}, italics {italic}/{n} = {italic / n:.1%}")
     if not quiet:
         for row in first.values():
             for case, printed in row.misses:
                 print(f"\n[{case.section}] {case.id}" + (f"  ({case.arguable})" if case.arguable else ""))
                 print(f"  want {case.marked}\n  got  {printed or '-- nothing --'}")
-    return {name: dict(zip(("cases", "text", "exact", "italics"), values, strict=True)) for name, values in totals.items()}
+    return {
+        name: dict(zip(("cases", "text", "exact", "italics"), values, strict=True)) for name, values in totals.items()
+    }
 
 
 def main() -> int:

@@ -14,7 +14,7 @@ from .latex import plain
 
 _AND: Final = re.compile(r"\s+and\s+|\s+and\Z|\Aand\s+", re.IGNORECASE)
 _HARD: Final = re.compile(r"[{}\\]")
-_SUFFIX: Final = re.compile(r"(?:jr|sr|snr|jnr)\.?\Z|[IVX]+\.?\Z|[2-9](?:nd|rd|th)\Z", re.IGNORECASE)
+_SUFFIX: Final = re.compile(r"(?:[JS]r|[JS]R|jr|sr|Snr|Jnr)\.?\Z|(?:II|III|IV|VI?|VII|VIII)\.?\Z|[2-9](?:nd|rd|th)\Z")
 _KEYED: Final = re.compile(r"\s*(family|given|prefix|suffix|useprefix|[a-z]+-i|id|username)\s*=", re.IGNORECASE)
 _NOTED: Final = re.compile(r"(\d*)\s*=\s*(\"[^\"]*\"|[^;]*)")
 
@@ -245,29 +245,11 @@ def annotated(entry: Entry, role: str, about: str) -> Mapping[int, str]:
     return out
 
 
-_EDITED: Final = frozenset(
-    [
-        "book",
-        "mvbook",
-        "collection",
-        "mvcollection",
-        "reference",
-        "mvreference",
-        "proceedings",
-        "mvproceedings",
-        "periodical",
-        "booklet",
-        "manual",
-        "dataset",
-        "misc",
-        "report",
-        "thesis",
-        "online",
-        "inbook",
-        "incollection",
-        "unpublished",
-    ]
-)
+_EDITED: Final = frozenset({
+    "book", "mvbook", "collection", "mvcollection", "reference", "mvreference", "proceedings", "mvproceedings",
+    "periodical", "booklet", "manual", "dataset", "misc", "report", "thesis", "online", "inbook",
+    "incollection", "unpublished",
+})  # fmt: skip
 _STANDS_IN: Final = {
     **dict.fromkeys(("manual", "online", "electronic", "www", "misc", "report", "techreport", "standard", "dataset",
                      "software", "booklet", "proceedings"), ("organization", "institution")),

@@ -1,4 +1,4 @@
-"""What an entry takes from another: ``crossref`` and ``xdata`` as biblatex and BibTeX inherit, dates of reprinted works."""
+"""What an entry takes from another: ``crossref``, ``xdata``, and the date of the work it reprints."""
 
 from __future__ import annotations
 

@@ -9,7 +9,8 @@ from typing import Final
 from .author import annotated, split
 from .date import Date, date, month_day, year
 from .latex import Pieces, pieces
-from .setting import italic, join, roman, text
+from .setting import italic, join, roman, text, wrap
+from .source import located
 from .work import Body, Recipe, Work, colon
 
 BODIES: Final = {
@@ -44,7 +45,9 @@ def case(work: Work) -> Body:
     name = colon(work.typed("title"), work.typed("subtitle"))
     citations = split(work.entry.fields.get("citation", "") or work.entry.fields.get("reporter", ""))
     if citations == [""]:
-        citations = [" ".join(filter(None, (work.get("volume"), work.get("reporter", "journaltitle"), work.get("pages"))))]
+        citations = [
+            " ".join(filter(None, (work.get("volume"), work.get("reporter", "journaltitle"), work.get("pages"))))
+        ]
     courts, dates = annotated(work.entry, "citation", "citeorg"), annotated(work.entry, "citation", "citedate")
     notes = annotated(work.entry, "citation", "citeinfo")
     parts: list[Pieces] = [name]
@@ -74,7 +77,7 @@ def _notes(work: Work) -> Pieces:
     out: list[Pieces] = []
     for name in ("note", "addendum", "pubstate"):
         value = work.typed(name)
-        if value and not (name == "pubstate" and text(value) in ("proposed", "inpress")):
+        if value and text(value) not in ("proposed", "inpress", "repealed"):
             out.append(roman("(") + value + roman(")"))
     return join(out, " ")
 
@@ -131,8 +134,12 @@ def regulation(work: Work) -> Body:
     number = _numbered(work) if work.has("type", "number") else ()
     where = _enumerated(work, "citation", "location")
     when = date(work.entry)
-    dated = f"({_proposed(work, when)})" if when and "proposed" in work.get("pubstate", "keywords").lower() else _years(work)
-    body = join((join((name, number, where), ", "), roman(dated)), " ")
+    proposed = any(work.get(field).lower().strip() == "proposed" for field in ("pubstate", "keywords", "note"))
+    dated = f"({_proposed(work, when)})" if when and proposed else _years(work)
+    codified: Pieces = ()
+    if proposed and work.has("citation") and work.has("location"):
+        codified = wrap("(to be codified at ", _enumerated(work, "location"), ")")
+    body = join((join((name, number, where), ", "), roman(dated), codified), " ")
     return Body((), whole=join((body, _notes(work)), " "))
 
 
@@ -166,8 +173,9 @@ def treaty(work: Work) -> Body:
     when = date(work.entry)
     day = ", ".join(part for part in (month_day(when, work.terms), year(when, work.terms)) if part) if when else ""
     name = colon(work.typed("title"), work.typed("subtitle"))
-    body = join((name, roman(day), _enumerated(work, "citation", "location")), ", ")
-    return Body((), whole=join((body, _notes(work)), " "))
+    where = located(work)
+    body = join((name, roman(day), _enumerated(work, "citation", "location"), where), ", ")
+    return Body((), whole=join((body, _notes(work)), " "), placed=True)
 
 
 LEGAL: Final[Mapping[str, Recipe]] = {

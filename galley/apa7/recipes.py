@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -13,12 +14,11 @@ from .latex import Pieces
 from .legal import LEGAL
 from .recipes_grey import GREY
 from .recipes_media import MEDIA
+from .recipes_web import WEB
 from .setting import italic, join, roman
 from .source import book_title, container, edition, eprint, house, numbered, paged, periodical, volume
 from .titling import MAGAZINE, addons, helpers, main_title
 from .work import Body, Recipe, Work, cased, colon, described
-
-
 
 _HELPERS: Final = ("editor", "editora", "editorb", "editorc", "compiler", "translator", "narrator", "illustrator",
                    "foreword", "introduction", "afterword", "commentator", "annotator")  # fmt: skip
@@ -40,10 +40,12 @@ def article(work: Work) -> Body:
     if archive and number and not work.has("volume"):
         return preprint(work)
     title = described(main_title(work), (helpers(work, "translator", "narrator"), accession(work)), addons(work))
-    state = work.get("pubstate").lower()
-    note = work.get("note")
-    ahead = work.word("advance") if ("advance" in f"{state} {note}".lower() or state in ("aop", "prepublished")) else ""
-    return Body(title, (periodical(work), roman(ahead)), full_date=is_magazine(work))
+    said = " ".join(work.get(name) for name in ("pubstate", "note", "howpublished", "addendum")).lower()
+    ahead = re.search(r"advance\s?online|online first|ahead of print|\baop\b|prepublished", said)
+    undivided = not work.has("volume", "number", "pages", "eid", "doi", "issue")
+    magazine = is_magazine(work)
+    source = (periodical(work), roman(work.word("advance") if ahead else ""))
+    return Body(title, source, full_date=magazine, retrieved=undivided and not magazine)
 
 
 def accession(work: Work) -> Pieces:
@@ -73,12 +75,10 @@ def periodical_issue(work: Work) -> Body:
 
 def book(work: Work) -> Body:
     """A whole book of any kind, with edition, volume, helpers and description (§10.2)."""
-    if work.has("title") or not work.has("booktitle"):
-        core = book_title(work, "title", "subtitle")
-    else:
-        core = book_title(work)
-    if work.has("origtitle", "titletranslation"):
-        core = main_title(work)
+    own = "booktitle" if work.has("booktitle") and not work.has("title") else "title"
+    core = (
+        main_title(work) if work.has("origtitle", "titletranslation") else book_title(work, own, f"{own[:-5]}subtitle")
+    )
     inner = [edition(work)]
     if not (work.has("maintitle") and work.has("volume")):
         inner.append(volume(work))
@@ -86,9 +86,16 @@ def book(work: Work) -> Body:
         inner.append(paged(work))
     if work.entry.type in ("manual", "booklet", "reference") and work.has("version"):
         inner.append(f"{work.terms.version} {work.get('version')}")
+    brackets = addons(work)
+    if work.entry.type == "manual" and re.search(r"(?i)\bversion\s+[\d.]", work.get("note")):
+        inner.append(work.get("note").rstrip("."))
+        brackets = brackets or (roman(work.word("software")),)
     facts = roman(", ".join(part for part in inner if part))
-    title = described(italic(core), (helpers(work, *_HELPERS), facts), addons(work))
-    return Body(title, (house(work, "publisher", "organization", "institution"),), full_date=not work.has("publisher"))
+    title = described(italic(core), (helpers(work, *_HELPERS), facts), brackets)
+    houses = house(work, "publisher", "organization", "institution")
+    if work.entry.type == "booklet" and not houses:
+        houses = work.typed("howpublished")
+    return Body(title, (houses,), full_date=not work.has("publisher"))
 
 
 def chapter(work: Work) -> Body:
@@ -97,7 +104,8 @@ def chapter(work: Work) -> Body:
         return book(work)
     title = described(main_title(work), (helpers(work, "translator", "narrator"),), addons(work))
     houses = house(work, "publisher", "organization", "institution")
-    return Body(title, (container(work), houses), full_date=not work.has("publisher", "organization"))
+    changing = not work.has("pages", "edition", "doi") and work.entry.type in ("inreference", "inbook")
+    return Body(title, (container(work), houses), not work.has("publisher", "organization"), retrieved=changing)
 
 
 def proceeding(work: Work) -> Body:
@@ -117,14 +125,13 @@ def proceeding(work: Work) -> Body:
 
 def misc(work: Work) -> Body:
     """Anything else: what is known of it, in the manual's order."""
-    archive, _, number = eprint(work)
-    if archive and not work.has("journal", "journaltitle", "booktitle"):
+    if eprint(work)[0] and not work.has("journal", "journaltitle", "booktitle"):
         return preprint(work)
     if work.has("journaltitle", "journal"):
         return article(work)
     if work.has("booktitle"):
         return chapter(work)
-    return GREY["misc"](work)
+    return WEB["misc"](work)
 
 
 def nameonly(work: Work) -> Body:
@@ -140,7 +147,7 @@ RECIPES: Final[Mapping[str, Recipe]] = {
          "proceedings", "mvproceedings", "bookinbook"), book),
     **dict.fromkeys(("incollection", "inbook", "inreference", "suppbook", "suppcollection"), chapter),
     **dict.fromkeys(("inproceedings", "conference"), proceeding),
-    **GREY, **MEDIA, **LEGAL,
+    **GREY, **WEB, **MEDIA, **LEGAL,
     "misc": misc,
     "nameonly": nameonly,
 }  # fmt: skip

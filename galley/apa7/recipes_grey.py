@@ -1,4 +1,4 @@
-"""Recipes for works outside the book trade: reports, theses, meetings, manuscripts, data, software (APA 7 §10.4-10.11)."""
+"""Recipes outside the book trade: reports, theses, meetings, manuscripts, data, software (APA 7 §10.4-10.11)."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from .author import names, principal
-from .date import date
-from .latex import Pieces, pieces, plain
+from .author import principal
+from .latex import Pieces
 from .setting import italic, join, roman, text
-from .source import container, edition, event, house, keepers, paged
-from .titling import addons, helpers, main_title, subtype
+from .source import edition, event, house, is_url, keepers, lists
+from .titling import addons, helpers, main_title
 from .work import Body, Recipe, Work, bracketed, cased, colon, described, publishers
 
 _TYPES: Final = frozenset({"techreport", "resreport", "patent", "patentus", "patenteu", "patentuk", "patentde",
@@ -29,7 +28,11 @@ def typed_number(work: Work, default: str = "") -> Pieces:
     if kind or not series:
         label = kind or default
         if not label:
-            return roman(f"{work.word('reportword') or 'Report'} {work.terms.number} {number}" if number[:1].isdigit() else number)
+            return roman(
+                f"{work.word('reportword') or 'Report'} {work.terms.number} {number}"
+                if number[:1].isdigit()
+                else number
+            )
         if re.search(r"(?i)\bno\.?$|\bn\.?º$|\bnr\.?$|#$", label) or re.match(r"(?i)no\.", number):
             return roman(f"{label} {number}")
         return roman(f"{label} {work.terms.number} {number}")
@@ -55,7 +58,11 @@ def versioned(work: Work) -> str:
     value = work.get("version")
     if not value:
         return ""
-    return value if re.match(r"(?i)version\b|ver\.|release\b|[a-z][\w. ]* version", value) else f"{work.terms.version} {value}"
+    return (
+        value
+        if re.match(r"(?i)version\b|ver\.|release\b|[a-z][\w. ]* version", value)
+        else f"{work.terms.version} {value}"
+    )
 
 
 def houses(work: Work, *fields: str) -> Pieces:
@@ -65,37 +72,53 @@ def houses(work: Work, *fields: str) -> Pieces:
     shown: list[str] = []
     for field in fields or ("institution", "publisher", "organization", "school"):
         value = work.entry.fields.get(field, "") if field != role else ""
-        name = publishers(value, author) if value else ""
+        name = publishers(value, author, lists(work)) if value else ""
         if name and name not in shown:
             shown.append(name)
     return roman("; ".join(shown))
 
 
+_DEGREES: Final = {
+    **dict.fromkeys(("phdthesis", "phd", "phddissertation", "doctoralthesis", "dissertation", "doctoraldissertation"),
+                    "phdthesis"),
+    **dict.fromkeys(("mathesis", "mastersthesis", "masterthesis", "mscthesis"), "mathesis"),
+    **dict.fromkeys(("bathesis", "bachelorsthesis", "bachelorthesis"), "bathesis"),
+    "candthesis": "candthesis",
+}  # fmt: skip
+
+
 def thesis(work: Work) -> Body:
     """A dissertation or thesis: published with its university in brackets, else as an unpublished one (§10.6)."""
-    kind = {"phdthesis": "phdthesis", "mastersthesis": "mathesis", "bathesis": "bathesis"}.get(work.entry.type, "thesis")
+    kind = {"phdthesis": "phdthesis", "mastersthesis": "mathesis", "bathesis": "bathesis"}.get(
+        work.entry.type, "thesis"
+    )
     value = work.get("type")
     bare = re.sub(r"[\s.’']+", "", value).lower()
-    known = {"phdthesis": "phdthesis", "phd": "phdthesis", "phddissertation": "phdthesis", "doctoralthesis": "phdthesis",
-             "dissertation": "phdthesis", "doctoraldissertation": "phdthesis", "mathesis": "mathesis",
-             "mastersthesis": "mathesis", "masterthesis": "mathesis", "mscthesis": "mathesis", "bathesis": "bathesis",
-             "bachelorsthesis": "bathesis", "bachelorthesis": "bathesis", "candthesis": "candthesis"}.get(bare, "")  # fmt: skip
+    known = _DEGREES.get(bare, "")
     said = work.word(known or kind) if known or not value else value
     school = houses(work, "institution", "school", "organization")
     database = house(work, "publisher")
     number = work.get("number")
-    published = bool(database) or work.has("url", "doi", "eprint") or "\\url" in work.entry.fields.get("howpublished", "")
+    published = (
+        bool(database) or work.has("url", "doi", "eprint") or "\\url" in work.entry.fields.get("howpublished", "")
+    )
     label = roman(f"{work.terms.publication} {work.terms.number} {number}" if number else "")
     core = italic(main_title(work))
     if not published:
-        pattern = work.word("unpublished") or "{}"
-        lowered = said[:1].lower() + said[1:] if not pattern.startswith("{") else said
-        done = said if re.match(r"(?i)unpublished", said) else pattern.format(lowered)
-        return Body(described(core, (label,), (roman(done), *addons(work))), (school,), full_date=False)
+        state = roman(_unpublished(work, said))
+        return Body(described(core, (label,), (state, *addons(work))), (school,), full_date=False)
     described_as = roman(", ".join(part for part in (said, text(school)) if part))
     archive = roman("") if database else work.typed("eprinttype", "archive", "library")
     title = described(core, (label,), (described_as, *addons(work)))
     return Body(title, (database or archive,), full_date=False)
+
+
+def _unpublished(work: Work, said: str) -> str:
+    """Say that a thesis is unpublished: "Unpublished doctoral dissertation"."""
+    pattern = work.word("unpublished") or "{}"
+    if re.match(r"(?i)unpublished", said):
+        return said
+    return pattern.format(said if pattern.startswith("{") else said[:1].lower() + said[1:])
 
 
 def presentation(work: Work) -> Body:
@@ -142,7 +165,9 @@ def dataset(work: Work) -> Body:
     brackets = addons(work) or (roman(work.word("dataset")),)
     facts = (work.typed("number"), roman(versioned(work)))
     title = described(italic(main_title(work)), (helpers(work, "editor", "translator"), join(facts, "; ")), brackets)
-    return Body(title, (houses(work, "publisher", "institution", "organization"),), retrieved=work.get("pubstate") == "ongoing")
+    return Body(
+        title, (houses(work, "publisher", "institution", "organization"),), retrieved=work.get("pubstate") == "ongoing"
+    )
 
 
 def software(work: Work) -> Body:
@@ -154,79 +179,14 @@ def software(work: Work) -> Body:
     if not brackets and version and not work.has("number"):
         brackets = (roman(work.word("software")),)
     facts = join((work.typed("number"), roman(version)), "; ")
-    source = houses(work, "publisher", "institution", "organization", "howpublished" if not _is_url(work) else "publisher")
+    source = houses(
+        work, "publisher", "institution", "organization", "howpublished" if not is_url(work) else "publisher"
+    )
     if work.has("appentry"):
         held = described(italic(main_title(work)), (facts,), brackets)
         entry = cased(work, "appentry")[0]
         return Body(entry, (((f"{work.terms.in_} ", 0), *held), source))
     return Body(described(italic(main_title(work)), (facts,), brackets), (source,))
-
-
-def _is_url(work: Work) -> bool:
-    value = work.entry.fields.get("howpublished", "")
-    return "\\url" in value or "http" in value or "www." in value
-
-
-def online(work: Work) -> Body:
-    """A page on a website, a post, a preprint: *Title* [description]. Site. (§10.15-10.16)."""
-    if work.has("booktitle", "maintitle") and not work.has("eprint"):
-        title = described(main_title(work), (), addons(work))
-        return Body(title, (container(work), houses(work, "organization", "publisher")), retrieved=True)
-    kind, number = work.get("eprinttype", "archiveprefix"), ""
-    site = work.typed("eprint")
-    if kind and site:
-        from .source import eprint
-
-        archive, _, number = eprint(work)
-        site = roman(archive)
-    if not site:
-        site = italic(work.typed("journaltitle")) or houses(work, "organization", "publisher", "institution", "website")
-    if not site and work.has("howpublished") and not _is_url(work):
-        site = work.typed("howpublished")
-    role, who, _ = principal(work.entry)
-    del role
-    if len(who) == 1 and text(site) == who[0].family and not work.has("entrysubtype"):
-        site = ()
-    extra = houses(work, "organization", "publisher") if work.has("eprint") and site else ()
-    version = work.typed("version", "number")
-    facts = join((version, roman(number)), "; ")
-    core = italic(_trimmed(main_title(work), work))
-    title = described(core, (helpers(work, "editor", "translator"), facts), addons(work))
-    return Body(title, (site, extra), retrieved=True)
-
-
-_POSTS: Final = re.compile(r"(?i)tweet|status|post\b|instagram|tiktok|toot|photograph|thread|reel\b|story\b|update")
-
-
-def _trimmed(title: Pieces, work: Work) -> Pieces:
-    """Keep the first 20 words of a post without title (§10.15)."""
-    if not _POSTS.search(work.get("entrysubtype")):
-        return title
-    out, left = [], 20
-    for part, marks in title:
-        found = re.findall(r"\s*\S+\s*", part)
-        out.append(("".join(found[:left]) if found else part, marks))
-        left -= len(found)
-        if left <= 0:
-            out[-1] = (out[-1][0].rstrip(), marks)
-            break
-    return tuple(out)
-
-
-def misc(work: Work) -> Body:
-    """A work of no type: description from ``howpublished``, ``type`` or ``note``, source from what houses it."""
-    how = "" if _is_url(work) else work.get("howpublished")
-    note = "" if re.search(r"(?i)https?:|accessed|retrieved|\bvisited\b", work.get("note")) else work.get("note")
-    brackets = addons(work)
-    if not brackets and work.has("type"):
-        brackets = (roman(work.word(work.get("type"))) or cased(work, "type")[0],)
-    house_ = houses(work, "publisher", "institution", "organization", "school")
-    version = versioned(work)
-    if re.search(r"(?i)\bversion\s+[\d.]+", note) and not version:
-        version, note = note, ""
-    facts = roman(", ".join(part for part in (edition(work), version, work.get("number"), paged(work)) if part))
-    title = described(italic(main_title(work)), (helpers(work, "editor", "translator"), facts), brackets)
-    return Body(title, (roman(how), house_, event(work) if work.has("eventtitle") else (), roman(note)), retrieved=True)
 
 
 def patent(work: Work) -> Body:
@@ -237,8 +197,12 @@ def patent(work: Work) -> Body:
     where = work.get("location").lower()
     if american and (found := re.match(r"(?i)(?:us|u\.s\.)\s*([\d,]+)", number)):
         number = found.group(1)
-    label = work.word(kind) if kind else work.word("patentus") if where in ("", "us", "countryus", "united states") else ""
+    label = (
+        work.word(kind) if kind else work.word("patentus") if where in ("", "us", "countryus", "united states") else ""
+    )
     label = label or kind or work.word("patent")
+    if re.search(r"(?i)patent", number):
+        label, number = number, ""
     office = houses(work, "publisher", "organization", "institution")
     if not office and label == work.word("patentus"):
         office = roman("U.S. Patent and Trademark Office")
@@ -267,10 +231,7 @@ GREY: Final[Mapping[str, Recipe]] = {
     "unpublished": unpublished,
     **dict.fromkeys(("dataset", "data"), dataset),
     "software": software,
-    **dict.fromkeys(("online", "electronic", "www", "webpage"), online),
-    "misc": misc,
     "patent": patent,
     "standard": standard,
     **dict.fromkeys(("letter", "letters", "archive"), letter),
 }
-

@@ -15,6 +15,9 @@ from .work import Body, Recipe, Work, bracketed, cased, colon, described
 _EPISODES: Final = re.compile(r"(?i)episode|webisode|segment")
 
 
+_NUMBERED: Final = re.compile(r"(?i)(?:season|series|episode|part|vol\.|no\.)\s+\w+")
+
+
 def numbering(work: Work) -> Pieces:
     """Set season and episode: "Season 3, Episode 12"; a lone number is "No. 247" (§10.12, 10.13)."""
     terms = work.terms
@@ -42,9 +45,15 @@ def recording(work: Work) -> Body:
     kind, note = subtype(work), work.typed("note")
     if not kind and not work.has("titleaddon"):
         kind = roman(work.word("video")) if work.entry.type in ("video", "movie") else ()
-    brackets = tuple(part for part in (*cased(work, "titleaddon"), join((kind, note), "; ")) if part)
+    addon = cased(work, "titleaddon")[0]
+    numbered = bool(_NUMBERED.match(work.get("titleaddon")))
+    brackets = tuple(part for part in (() if numbered else addon, join((kind, note), "; ")) if part)
     version = work.get("version")
-    facts = (numbering(work), roman(f"{work.terms.version} {version}" if version else ""))
+    facts = (
+        work.typed("titleaddon") if numbered else (),
+        numbering(work),
+        roman(f"{work.terms.version} {version}" if version else ""),
+    )
     within = work.has("maintitle", "booktitle")
     core = main_title(work)
     title = described(core if within else italic(core), (helpers(work, *_HELPERS), *facts), brackets, between="; ")
@@ -69,14 +78,22 @@ def whole(work: Work) -> Pieces:
     )
 
 
-_HOLDER: Final = re.compile(r"(?i)museum|galler|collection|institute|library|archive|louvre|foundation|university|museo|mus[ée]e")
+_HOLDER: Final = re.compile(
+    r"(?i)museum|galler|collection|institute|library|archive|louvre|foundation|university|museo|mus[ée]e"
+)
 
 
 def picture(work: Work) -> Body:
     """A work of art, photograph, map, slides: *Title* [Painting]. Museum, Place. (§10.14)."""
-    facts = join((work.typed("number"), roman(f"{work.terms.version} {work.get('version')}" if work.has("version") else "")), "; ")
+    facts = join(
+        (work.typed("number"), roman(f"{work.terms.version} {work.get('version')}" if work.has("version") else "")),
+        "; ",
+    )
     title = described(italic(main_title(work)), (helpers(work, "editor", "translator"), facts), addons(work))
-    place, maker = work.typed("location", "address", "venue"), house(work, "publisher", "organization", "institution", "library")
+    place, maker = (
+        work.typed("location", "address", "venue"),
+        house(work, "publisher", "organization", "institution", "library"),
+    )
     held = (place, maker)
     if place and maker and _HOLDER.search(maker[0][0]) and not _HOLDER.search(place[0][0]) and "," in place[0][0]:
         held = (maker, place)
@@ -86,7 +103,9 @@ def picture(work: Work) -> Body:
 def performance(work: Work) -> Body:
     """A play, concert or dance seen: *Title* [Play]. Company, Place."""
     title = described(italic(main_title(work)), (helpers(work, *_HELPERS),), addons(work))
-    place = join((work.typed("eventtitle"), house(work, "publisher", "organization"), work.typed("venue", "location")), ", ")
+    place = join(
+        (work.typed("eventtitle"), house(work, "publisher", "organization"), work.typed("venue", "location")), ", "
+    )
     return Body(title, (place,))
 
 

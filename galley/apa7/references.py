@@ -43,8 +43,7 @@ def _closed(work: Work, body: Pieces, made: Body) -> Pieces:
 
 
 def _legal(work: Work, body: Body) -> Pieces:
-    where = located(work)
-    return join((stop(body.whole), where), " ")
+    return body.whole if body.placed and work.has("url") else join((stop(body.whole), located(work)), " ")
 
 
 def _dated(work: Work, body: Body) -> Pieces:
@@ -68,7 +67,10 @@ def author(work: Work) -> Pieces:
     whole = notes.get(0, "")
     same = {notes.get(at, "") for at in range(1, len(found) + 1)}
     if len(found) > 1 and len(same) == 1 and (shared := same.pop()) and "," not in shared:
-        shown, whole = [inverted_user(name, terms) for name in found], shared + ("s" if not shared.startswith('"') else "")
+        shown, whole = (
+            [inverted_user(name, terms) for name in found],
+            shared + ("s" if not shared.startswith('"') else ""),
+        )
     if len(shown) > _MOST:
         comma = f"{terms.comma} "
         line = f"{comma.join(shown[:19])}{comma}… {shown[-1]}"
@@ -95,7 +97,9 @@ def inverted_user(name: Name, terms: Terms) -> str:
 def people_inverted(work: Work, role: str) -> str:
     """Print a name list family-first."""
     found, others = names(work.entry, role)
-    return listed([inverted(name, work.terms) for name in found], work.terms, others, inverted_names=True) if found else ""
+    return (
+        listed([inverted(name, work.terms) for name in found], work.terms, others, inverted_names=True) if found else ""
+    )
 
 
 def _with_role(name: Name, roles: str, work: Work) -> str:
@@ -109,4 +113,3 @@ def role_name(work: Work, roles: str) -> str:
         return roles[1:].strip('"')
     parts = [work.word(role.strip()) or role.strip().strip('"').capitalize() for role in roles.split(",")]
     return listed(parts, work.terms)
-

@@ -21,9 +21,22 @@ def description(work: Work) -> Pieces:
     kind = work.get("relatedtype").lower()
     if kind not in _ABOUT or not work.related:
         return ()
-    said = work.get("relatedstring") or work.word(kind)
+    said = work.get("relatedstring") or f"{work.word(kind)}{_kind(_of(work, work.related[0]))}"
     parts = [_about(_of(work, entry)) for entry in work.related]
     return ((f"{said} ", 0), *join(parts, f" {work.terms.and_} "))
+
+
+def _kind(other: Work) -> str:
+    """Name what kind of work is reviewed, where the .bib does not: " the book", " the film"."""
+    if other.terms.language != "en":
+        return ""
+    if other.entry.type in ("article", "suppperiodical"):
+        return " the article"
+    if other.entry.type in ("video", "movie", "audio", "music", "software", "image", "artwork"):
+        medium = other.get("entrysubtype")
+        said = other.word(medium) or medium or other.entry.type
+        return f" the {said if said[:2].isupper() else said[:1].lower() + said[1:]}"
+    return " the chapter" if other.entry.type in _PART else " the book"
 
 
 def _of(work: Work, entry: Entry) -> Work:
@@ -99,7 +112,9 @@ def tail(work: Work) -> Pieces:
     original = date(work.entry, "orig")
     printed = year(original, work.terms) if original else ""
     if printed:
-        said = "Original interview published" if work.get("entrysubtype").lower() == "interview" else work.terms.original
+        said = (
+            "Original interview published" if work.get("entrysubtype").lower() == "interview" else work.terms.original
+        )
         return roman(f"({said} {printed})")
     return ()
 
@@ -143,4 +158,3 @@ def _square(part: str) -> str:
 
 def _tidy(run: Pieces) -> Pieces:
     return tuple((part, marks) for part, marks in run if part)
-

@@ -1,4 +1,4 @@
-"""What the engine had to guess, as remarks: fields a type needs, unknown types, proper nouns that lost their capital."""
+"""What the engine had to guess: fields a type needs, unknown types, proper nouns that lost their capital."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .latex import KEEP, pieces, plain
 from .recipes import RECIPES
 from .setting import text
 from .source import doi
-from .title import english, sentence
+from .title import english, in_title_case, sentence
 
 _NEEDS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "article": (("title",), ("journaltitle", "journal", "eprint")),
@@ -40,7 +40,9 @@ _GROUPS: Final = re.compile(
 _MIDDLE: Final = re.compile(r"(?<=[a-z,;] )([A-Z][a-z’']{2,})\b")
 
 
-def remarks(entries: Mapping[str, Entry], keys: Sequence[str], proper: Iterable[str], language: str) -> Iterator[Remark]:
+def remarks(
+    entries: Mapping[str, Entry], keys: Sequence[str], proper: Iterable[str], language: str
+) -> Iterator[Remark]:
     """Remark on every listed work, in list order."""
     known = {word.lower(): word for word in proper if word[:1].isupper()}
     known |= _capitals(entries[key] for key in keys)
@@ -54,6 +56,7 @@ def remarks(entries: Mapping[str, Entry], keys: Sequence[str], proper: Iterable[
         if (value := entry.fields.get("doi")) and not doi(value):
             yield Remark("odd-doi", key, "doi", f"'{value}' is no DOI", "a DOI looks like 10.1037/rev0000126")
         if english(entry, language):
+            yield from _braced(entry)
             yield from _lowered(entry, known)
 
 
@@ -90,6 +93,7 @@ def _names(entry: Entry) -> Iterator[Remark]:
 def _capitals(entries: Iterable[Entry]) -> dict[str, str]:
     """Collect words that stand capitalised inside titles set in sentence case, or protected by braces."""
     found: dict[str, str] = {}
+    common: set[str] = set()
     for entry in entries:
         for field in ("title", "subtitle", "booktitle"):
             value = entry.fields.get(field, "")
@@ -100,9 +104,24 @@ def _capitals(entries: Iterable[Entry]) -> dict[str, str]:
                 if marks & KEEP and part[:1].isupper() and part[1:].islower() and part.isalpha() and len(part) > 3:
                     found[part.lower()] = part
             whole = text(typed)
-            if text(sentence(value)) == whole:  # already in sentence case
-                found.update((word.lower(), word) for word in _MIDDLE.findall(whole))
-    return found
+            if text(sentence(value)) == whole and value[:1] != "{":  # already in sentence case
+                lowered = re.findall(r"\b[a-z][a-z’]+\b", whole)
+                common.update(lowered)
+                names_ = _MIDDLE.findall(whole)
+                if len(names_) * 3 <= len(lowered):
+                    found.update((word.lower(), word) for word in names_)
+    return {small: big for small, big in found.items() if small not in common}
+
+
+def _braced(entry: Entry) -> Iterator[Remark]:
+    """Find a title in title case that stands wholly in braces, as some exports write it."""
+    value = entry.fields.get("title", "").strip()
+    if not (value.startswith("{") and value.endswith("}")) or value.find("}") != len(value) - 1:
+        return
+    bare = pieces(value[1:-1])
+    if len(text(bare).split()) > 5 and in_title_case(bare):
+        yield Remark("title-all-braced", entry.key, "title", "the whole title stands in braces and keeps its capitals",
+                     "take the outer braces away and protect proper nouns only")  # fmt: skip
 
 
 def _lowered(entry: Entry, known: Mapping[str, str]) -> Iterator[Remark]:
@@ -119,5 +138,6 @@ def _lowered(entry: Entry, known: Mapping[str, str]) -> Iterator[Remark]:
         for small, big in zip(re.findall(r"[\w’]+", after), re.findall(r"[\w’]+", before), strict=False):
             stem = re.sub(r"[’']s$", "", small)
             if small != big and stem in known and known[stem] == re.sub(r"[’']s$", "", big):
-                yield Remark("proper-noun-lowered", entry.key, field, f"'{big}' is printed as '{small}' in sentence case",
+                message = f"'{big}' is printed as '{small}' in sentence case"
+                yield Remark("proper-noun-lowered", entry.key, field, message,
                              f"if it is a proper noun, protect it with braces: {{{big}}}")  # fmt: skip

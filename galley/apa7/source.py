@@ -1,4 +1,4 @@
-"""The source element: periodicals, books that hold chapters, editions and pages, DOIs and addresses (APA 7 §9.23-9.37)."""
+"""The source element: periodicals, books, editions, pages, DOIs and addresses (APA 7 §9.23-9.37)."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from functools import lru_cache
 from typing import Final
 
 from .author import names, principal
-from .date import Date, date, month_day, year
-from .latex import LINK, Pieces, pieces, plain
+from .date import Date, date, year
+from .latex import LINK, Pieces, plain
 from .setting import italic, join, roman, text
+from .title import headline
 from .work import Work, cased, colon, people, publishers, role_word
 
 _DOI: Final = re.compile(r"10\.\d{3,9}(?:\.\d+)*/\S+")
 _RANGE: Final = re.compile(r"\s*(?:-{1,3}|–|—|‐|‑)\s*")
-_URL: Final = re.compile(r"\\(?:url|nolinkurl|path)\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}|(?<![\w{])((?:https?|ftp)://[^\s{}]+)")
+_URL: Final = re.compile(
+    r"\\(?:url|nolinkurl|path)\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}|(?<![\w{])((?:https?|ftp)://[^\s{}]+)"
+)
 _ARCHIVED: Final = re.compile(r"web\.archive\.org|archive\.(?:is|ph|today)|perma\.cc|oldid=|webcitation")
 
 
@@ -29,15 +32,16 @@ def address(value: str) -> str:
     """Undo LaTeX's escapes in an address, and nothing else."""
     if found := _URL.search(value):
         value = next(part for part in found.groups() if part)
-    return re.sub(r"\\([%&#_$~{}^])", r"\1", value.replace("{\\_}", "_").replace("\\textasciitilde", "~")).strip(" {}<>")
+    return re.sub(r"\\([%&#_$~{}^])", r"\1", value.replace("{\\_}", "_").replace("\\textasciitilde", "~")).strip(
+        " {}<>"
+    )
 
 
 def locator(work: Work) -> str:
     """Give the DOI or else the address where the work is found; one, never both (§9.34)."""
     fields = work.entry.fields
-    if value := fields.get("doi"):
-        if found := doi(value):
-            return found
+    if found_doi := doi(fields.get("doi", "")):
+        return found_doi
     for name in ("url", "howpublished", "note"):
         value = fields.get(name, "")
         if name == "url" and value:
@@ -45,6 +49,12 @@ def locator(work: Work) -> str:
         if value and (found := _URL.search(value)):
             return address(next(part for part in found.groups() if part))
     return eprint(work)[1]
+
+
+def is_url(work: Work) -> bool:
+    """Say whether ``howpublished`` is an address, as plain BibTeX has it."""
+    value = work.entry.fields.get("howpublished", "")
+    return "\\url" in value or "http" in value or "www." in value
 
 
 def eprint(work: Work) -> tuple[str, str, str]:
@@ -87,7 +97,9 @@ def located(work: Work, changing: bool = False) -> Pieces:
 def accessed(work: Work) -> Date | None:
     """Read the day of retrieval, also from a note such as "Accessed: 2020-02-01"."""
     when = date(work.entry, "url")
-    if when is None and (found := re.search(r"(?i)(?:accessed|retrieved|visited)\D{0,12}(\d{4}-\d\d-\d\d)", work.get("note"))):
+    if when is None and (
+        found := re.search(r"(?i)(?:accessed|retrieved|visited)\D{0,12}(\d{4}-\d\d-\d\d)", work.get("note"))
+    ):
         when = date(type(work.entry)("", "misc", {"date": found.group(1)}))
     if when is None and (value := work.get("lastchecked", "lastaccessed", "accessed", "accessdate")):
         when = date(type(work.entry)("", "misc", {"date": value}))
@@ -115,7 +127,20 @@ def edition(work: Work) -> str:
     if not value:
         return ""
     bare = re.sub(r"(?i)[\s,]*(?:ed\.?|edn\.?|edition|aufl(?:age|\.)|éd\.|ed\.ª)\s*$", "", value).strip()
-    words = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+    words = [
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+    ]
     number = words.index(bare.lower()) + 1 if bare.lower() in words else 0
     if found := re.match(r"(\d+)(?:st|nd|rd|th|\.|ª|e)?\Z", bare):
         number = int(found.group(1))
@@ -131,7 +156,13 @@ def volume(work: Work) -> str:
     value, terms = span(work.entry.fields.get("volume", "")), work.terms
     many = span(work.entry.fields.get("volumes", ""))
     if not value:
-        return f"{terms.volumes} 1–{many}" if many.isdigit() and int(many) > 1 else f"{terms.volumes} {many}" if many else ""
+        return (
+            f"{terms.volumes} 1–{many}"
+            if many.isdigit() and int(many) > 1
+            else f"{terms.volumes} {many}"
+            if many
+            else ""
+        )
     if not re.match(r"(?i)vol|bd|cilt", value):
         value = f"{terms.volumes if re.search('[–,&]', value) else terms.volume} {value}"
     part = work.get("part")
@@ -140,10 +171,22 @@ def volume(work: Work) -> str:
 
 def periodical(work: Work) -> Pieces:
     """Set journal, volume, issue and pages: *Journal*, *33*(2), 161–174 (§9.25)."""
-    name = italic(work.typed("journaltitle", "journal", "shortjournal"))
+    name = italic(journal_name(work.typed("journaltitle", "journal", "shortjournal")))
     if work.has("journalsubtitle"):
         name = italic(colon(work.typed("journaltitle", "journal"), work.typed("journalsubtitle")))
     return join((name, numbered(work)), ", ")
+
+
+_ENGLISH: Final = re.compile(r" (?:of|the|and|in|for|&|on) ")
+_FOREIGN: Final = re.compile(r"(?i)\b(?:de|la|le|et|y|und|für|der|di|e|för|og|van|voor)\b")
+
+
+def journal_name(name: Pieces) -> Pieces:
+    """Give a periodical's name the capitals of title case, where it is English beyond doubt (§6.17)."""
+    whole = text(name)
+    if not _ENGLISH.search(whole) or _FOREIGN.search(whole) or not whole[:1].isupper():
+        return name
+    return headline(name)
 
 
 def numbered(work: Work) -> Pieces:
@@ -160,13 +203,25 @@ def numbered(work: Work) -> Pieces:
 
 def article_pages(work: Work) -> str:
     """Print a journal's pages, or "Article" and the number of an article that has none (§9.27)."""
-    number, pages = work.get("eid", "articleno", "articlenumber", "article-number"), span(work.entry.fields.get("pages", ""))
+    number, pages = (
+        work.get("eid", "articleno", "articlenumber", "article-number"),
+        span(work.entry.fields.get("pages", "")),
+    )
     label = work.terms.article
     if number and (not pages or pages == number or pages.startswith("1–") or not re.search(r"\d–", pages)):
         return number if re.match(rf"(?i){label}\b|article\b", number) else f"{label} {number}"
     if found := re.match(r"(?i)(?:article|art\.)(?:\s+(?:no\.?|number))?\s+(\S+)\Z", pages):
         return f"{label} {found.group(1)}"
-    return re.sub(r"^pp?\.\s*", "", pages)
+    return (
+        f"{label} {pages}"
+        if re.match(r"e\d+\Z|[A-RT-Za-rt-z]\d{2,}(?:v\d)?\Z", pages)
+        else re.sub(r"^pp?\.\s*", "", pages)
+    )
+
+
+def lists(work: Work) -> bool:
+    """Say whether an entry is written for biblatex, whose publishers are lists, by the fields only it has."""
+    return work.has("date", "journaltitle", "location", "subtitle", "entrysubtype", "urldate", "pubstate", "origdate")
 
 
 def house(work: Work, *fields: str) -> Pieces:
@@ -175,12 +230,17 @@ def house(work: Work, *fields: str) -> Pieces:
     role, who, _ = principal(work.entry)
     author = who[0].family if len(who) == 1 and not who[0].given else ""
     del role
-    return roman(publishers(value, author)) if value else ()
+    return roman(publishers(value, author, lists(work))) if value else ()
+
+
+_MEETING: Final = re.compile(r"(?:Proceedings|Conference|Transactions|Companion Proceedings|Annual Meeting)\b")
 
 
 def book_title(work: Work, own: str = "booktitle", sub: str = "booksubtitle") -> Pieces:
     """Set the title of a book, within its main title and volume where it has them (§9.20, example 30)."""
     main, mainsub, title, subtitle = cased(work, "maintitle", "mainsubtitle", own, sub)
+    if _MEETING.match(work.get(own)):
+        title, subtitle = work.typed(own), work.typed(sub)  # a conference's name is a proper noun
     head, tail = colon(main, mainsub), colon(title, subtitle)
     if not head:
         return tail
@@ -225,21 +285,12 @@ def keepers(work: Work) -> str:
 
 def wrapped_people(work: Work) -> str:
     """Print the translator of the whole book that holds a chapter."""
-    if work.has("booktranslator") and work.entry.fields["booktranslator"] != work.entry.fields.get("editor"):
-        return f"{people(work, 'booktranslator')}, {role_word(work, 'booktranslator').replace('Booktranslator', work.word('translator'))}"
-    return ""
+    who = people(work, "booktranslator")
+    if not who or work.entry.fields["booktranslator"] == work.entry.fields.get("editor"):
+        return ""
+    return f"{who}, {work.word('translator')}"
 
 
 def event(work: Work) -> Pieces:
     """Set a meeting and its place: "Annual Meeting, New Orleans, LA, United States" (§9.31)."""
     return join((work.typed("eventtitle"), work.typed("venue", "location", "address")), ", ")
-
-
-def when_text(work: Work, role: str) -> str:
-    """Print a date in running order, "1963, August 28"."""
-    found = date(work.entry, role)
-    if found is None:
-        return ""
-    return ", ".join(part for part in (year(found, work.terms), month_day(found, work.terms)) if part)
-
-

@@ -12,137 +12,25 @@ from .latex import KEEP, OWN, Piece, Pieces, pieces
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'.][^\W_]+)*")
 _STOP: Final = re.compile(r"[:?!—]|\.(?=\s)|[.]\Z")
-SMALL: Final = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "but",
-        "or",
-        "nor",
-        "for",
-        "so",
-        "yet",
-        "as",
-        "at",
-        "by",
-        "in",
-        "of",
-        "off",
-        "on",
-        "per",
-        "to",
-        "up",
-        "via",
-        "vs",
-        "v",
-        "if",
-        "from",
-        "with",
-        "into",
-        "onto",
-        "over",
-        "than",
-        "that",
-        "is",
-        "are",
-        "be",
-        "de",
-        "la",
-        "le",
-        "du",
-        "von",
-        "van",
-        "und",
-        "et",
-    ]
-)
-_MINOR: Final = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "and",
-        "but",
-        "or",
-        "nor",
-        "for",
-        "so",
-        "yet",
-        "as",
-        "at",
-        "by",
-        "in",
-        "of",
-        "off",
-        "on",
-        "per",
-        "to",
-        "up",
-        "via",
-        "vs",
-        "v",
-        "if",
-    ]
-)
-_ABBREVIATED: Final = frozenset(
-    [
-        "vs",
-        "v",
-        "no",
-        "vol",
-        "st",
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "prof",
-        "jr",
-        "sr",
-        "ed",
-        "eds",
-        "pt",
-        "ch",
-        "fig",
-        "vols",
-        "pp",
-        "cf",
-        "al",
-        "dept",
-        "ave",
-        "mt",
-        "ft",
-        "inc",
-        "ltd",
-        "co",
-    ]
-)
-_SERIES: Final = frozenset(
-    [
-        "study",
-        "experiment",
-        "trial",
-        "wave",
-        "part",
-        "volume",
-        "chapter",
-        "table",
-        "figure",
-        "phase",
-        "grade",
-        "article",
-        "session",
-        "appendix",
-        "type",
-        "stage",
-        "section",
-        "module",
-        "unit",
-        "lesson",
-        "lecture",
-    ]
-)
+SMALL: Final = frozenset({
+    "a", "an", "the", "and", "but", "or", "nor", "for", "so", "yet", "as", "at", "by", "in", "of", "off", "on",
+    "per", "to", "up", "via", "vs", "v", "if", "from", "with", "into", "onto", "over", "than", "that", "is",
+    "are", "be", "de", "la", "le", "du", "von", "van", "und", "et", "about", "after", "before", "between",
+    "through", "under", "within", "without", "during", "against", "among", "across", "toward", "towards",
+    "until", "upon", "since", "because", "when", "while", "where", "why", "how", "its", "it",
+})  # fmt: skip
+_MINOR: Final = frozenset({
+    "a", "an", "the", "and", "but", "or", "nor", "for", "so", "yet", "as", "at", "by", "in", "of", "off", "on",
+    "per", "to", "up", "via", "vs", "v", "if",
+})  # fmt: skip
+_ABBREVIATED: Final = frozenset({
+    "vs", "v", "no", "vol", "st", "dr", "mr", "mrs", "ms", "prof", "jr", "sr", "ed", "eds", "pt", "ch", "fig",
+    "vols", "pp", "cf", "al", "dept", "ave", "mt", "ft", "inc", "ltd", "co",
+})  # fmt: skip
+_SERIES: Final = frozenset({
+    "study", "experiment", "trial", "wave", "part", "volume", "chapter", "table", "figure", "phase", "grade",
+    "article", "session", "appendix", "type", "stage", "section", "module", "unit", "lesson", "lecture",
+})  # fmt: skip
 _LANG: Final = re.compile(r"english|american|british|en\b|en-|usenglish|ukenglish|canadian|australian|newzealand")
 
 
@@ -160,7 +48,7 @@ def sentence(value: str) -> Pieces:
     punctuation. A title whose words mostly stand in lower case already is left alone.
     """
     title = pieces(value)
-    return lower(title) if in_title_case(title) else capital(title)
+    return lower(title) if in_title_case(title) else untouched(title)
 
 
 def lower(title: Pieces) -> Pieces:
@@ -229,7 +117,7 @@ def _lowered(word: str, after: str) -> str:
     if word == "I" or word.startswith(("I’", "I'")):
         return word
     if len(word) == 1:
-        return "a" if word == "A" and after[:1].isspace() else word
+        return "a" if word == "A" and after[:1].isspace() else word  # "Vitamin D" keeps its letter
     if any(char.isupper() for char in rest.replace("’S", "")) or any(char.isdigit() for char in rest):
         return word  # ADHD, OpenMx, COVID19
     if word.lower() in _SERIES and re.match(r"[ \u00a0](?:\d|[IVX]+\b|[A-Z]\b)", after):
@@ -273,6 +161,18 @@ def capital(title: Pieces) -> Pieces:
         changed = text[: found.start()] + word[0].upper() + text[found.start() + 1 :]
         return (*title[:at], (changed, marks), *title[at + 1 :])
     return title
+
+
+_AFTER_COLON: Final = re.compile(r"(: [“‘\"(]?)([a-z])(?=[a-z]*\b)")
+
+
+def untouched(title: Pieces) -> Pieces:
+    """Leave a title in sentence case alone, but for capitals at its start and after a colon (APA 7 §6.17)."""
+    parts = tuple(
+        (text if marks & KEEP else _AFTER_COLON.sub(lambda found: found.group(1) + found.group(2).upper(), text), marks)
+        for text, marks in title
+    )
+    return capital(parts)
 
 
 def headline(title: Pieces) -> Pieces:

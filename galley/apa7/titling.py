@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from .author import principal
-from .latex import Pieces
+from .latex import ITALIC, UPRIGHT, Pieces
 from .related import description
-from .setting import join, roman
+from .setting import join, roman, wrap
 from .title import capital
 from .work import Work, cased, colon, people, role_word
 
@@ -23,8 +23,13 @@ def main_title(work: Work) -> Pieces:
     original = colon(work.typed("origtitle"), work.typed("origsubtitle"))
     translated = work.typed("titletranslation", "translatedtitle")
     if original:
-        return join((original, (("[", 0), *here, ("]", 0)) if here else ()), " ")
-    return join((here, (("[", 0), *translated, ("]", 0)) if translated and here else ()), " ")
+        return join((original, upright(here)), " ")
+    return join((here, upright(translated) if here else ()), " ")
+
+
+def upright(translated: Pieces) -> Pieces:
+    """Put a translated title into square brackets, which are never italic."""
+    return tuple((part, (marks & ~ITALIC) | UPRIGHT) for part, marks in wrap("[", translated, "]"))
 
 
 def addons(work: Work) -> tuple[Pieces, ...]:

@@ -44,7 +44,7 @@ def typeset(
         letter = labels[key].letter if key in labels else ""
         work = Work(entry, terms, letter, english(entry, language), related(entry, whole))
         references.append((key, rich(reference(work))))
-    cited = cite_all(whole, citations, listed, terms, link)
+    cited = cite_all(whole, citations, listed, terms, link, labels)
     return Typeset(tuple(cited), tuple(references), tuple(remarks(whole, listed, proper, language)))
 
 

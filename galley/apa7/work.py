@@ -13,7 +13,7 @@ from .entry import Entry
 from .latex import Pieces, pieces, plain
 from .setting import join, text, wrap
 from .terms import Terms
-from .title import capital, in_title_case, lower
+from .title import capital, in_title_case, lower, untouched
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class Body:
     source: tuple[Pieces, ...] = ()
     full_date: bool = True
     retrieved: bool = False  # a work made to change: its retrieval date is printed though it is dated
+    placed: bool = False  # the address is inside ``whole`` already
     whole: Pieces = ()  # a legal reference, complete but for its address
 
 
@@ -62,7 +63,7 @@ def _set(values: tuple[str, ...], english: bool) -> tuple[Pieces, ...]:
     parts = tuple(pieces(value) for value in values)
     if english and in_title_case(*parts):
         return tuple(lower(part) for part in parts)
-    return tuple(capital(part) if part else () for part in parts)
+    return tuple((untouched(part) if english else capital(part)) if part else () for part in parts)
 
 
 def cased(work: Work, *names: str) -> tuple[Pieces, ...]:
@@ -88,6 +89,8 @@ def inverted(name: Name, terms: Terms) -> str:
     if not name.given and not name.suffix:
         return name.surname
     tail = initials(name.given)
+    if tail and "\u2e80" <= tail[0] <= "\uffef" and not name.prefix:
+        return name.family + tail  # Chinese, Japanese and Korean names are written in one
     if name.detached and name.prefix:
         tail = f"{tail} {name.prefix}".strip()
     comma = f"{terms.comma} "
@@ -128,19 +131,23 @@ def role_word(work: Work, role: str, short: bool = True) -> str:
     return kind.capitalize()
 
 
-_COMPANY: Final = re.compile(r"(?:sons?|co\b|company|bros|brothers|associates|partners|daughters?|francis|schuster|row\b"
-                             r"|faber|littlefield|stoughton|kegan|bacon|hall\b|wishart|business media|unwin"
+_COMPANY: Final = re.compile(r"(?:sons?|co\b|company|bros|brothers|associates|partners|daughters?|francis|schuster"
+                             r"|row\b|faber|littlefield|stoughton|kegan|bacon|hall\b|wishart|business media|unwin"
                              r"|windus|nicolson|reid\b|wilkins|bowen)", re.IGNORECASE)  # fmt: skip
 
 
-def publishers(value: str, author: str = "") -> str:
+_PLACE: Final = re.compile(r"[A-Z][\w. ]+(?:, [A-Z][\w.]+)?: (?=[A-Z])")
+
+
+def publishers(value: str, author: str = "", several: bool = True) -> str:
     """Print a publisher list with semicolons, without the one that is the author (APA 7 §9.29).
 
-    ``and`` separates houses as in biblatex, but not inside one house's name ("Taylor and Francis").
+    ``several``: ``and`` separates houses as in biblatex (never inside "Taylor and Francis"); in BibTeX's
+    own entries it does not. A place before a colon is left out.
     """
     parts: list[str] = []
-    for part in split(value):
-        name = plain(part)
+    for part in split(value) if several else [value]:
+        name = _PLACE.sub("", plain(part), count=1)
         if not name:
             continue
         if parts and not part.strip().startswith("{") and _COMPANY.match(name):
@@ -157,5 +164,4 @@ def bracketed(parts: tuple[Pieces, ...]) -> Pieces:
 
 def described(core: Pieces, parens: tuple[Pieces, ...], brackets: tuple[Pieces, ...], between: str = "; ") -> Pieces:
     """Set a title, then what identifies it in round brackets, then descriptions in square ones (§9.19-9.21)."""
-    inner = join(parens, between)
-    return join((core, wrap("(", inner, ")"), bracketed(brackets)), " ")
+    return join((core, wrap("(", join(parens, between), ")"), bracketed(brackets)), " ")

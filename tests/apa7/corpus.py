@@ -106,7 +106,7 @@ class _Stars(Backend):  # type: ignore[misc]
 
 def same_text(printed: str, wanted: str) -> bool:
     """Compare letters and signs; kinds of white space and quotation marks, and italics, do not count."""
-    return _bare(_unmarked(printed)) == _bare(_unmarked(wanted))
+    return _bare(_unmarked(printed)) == _bare(wanted)
 
 
 def same_italics(printed: str, wanted: str) -> bool:
