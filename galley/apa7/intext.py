@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pybtex.richtext import BaseText, HRef, Text
+from pybtex.richtext import BaseText
 
+from .assembly import href, text
 from .cluster import arranged, when_key
 from .entry import Citation, Entry, Item, Link
 from .labels import Label, label
@@ -69,12 +70,12 @@ def _places(
 def _cite(citation: Citation, desk: _Desk) -> BaseText:
     items = citation.items
     if not items:
-        return Text()
+        return text(())
     if any(item.author_only for item in items):
-        return Text(*_spread([_authors(item, desk) for item in items]))
+        return text(_spread([_authors(item, desk) for item in items]))
     if citation.narrative:
-        return Text(*_narrative(items, desk))
-    return Text("(", *_run(items, desk), ")")
+        return text(_narrative(items, desk))
+    return text(["(", *_run(items, desk), ")"])
 
 
 def _authors(item: Item, desk: _Desk) -> list[Part]:
@@ -223,7 +224,7 @@ def _linked(key: str, parts: list[Part], desk: _Desk) -> list[Part]:
     """Link the names and the year to the reference; a work that is not listed has none."""
     if desk.link is None or not desk.works[key].listed:
         return parts
-    return [HRef(desk.link(key), *parts)]
+    return [href(desk.link(key), parts)]
 
 
 def _spread(runs: list[list[Part]], gap: str = "; ") -> list[Part]:

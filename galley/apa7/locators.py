@@ -6,7 +6,7 @@ Comes in: the suffix's text and a language. Goes out: the same text with its loc
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from .parts import PRINTED, TYPED
@@ -131,6 +131,7 @@ def _range(run: str) -> str:
     return run if dash == "-" and (not alike or falls) else f"{left}–{right}"
 
 
+@lru_cache(maxsize=4096)
 def settle(suffix: str, language: str = "en", *, more: bool = False) -> tuple[str, bool]:
     """Set an author's suffix: its printed form, with the comma before it, and whether it is locators alone.
 

@@ -42,11 +42,12 @@ def is_personal(entry: Entry) -> bool:
     fields = entry.fields
     if entry.type in _TYPES and not any(fields.get(name) for name in _FOUND):
         return True
-    said = (plain(fields[name]).casefold().replace("-", " ") for name in _SAID if fields.get(name))
-    return any(
-        "personal communication" in text or "personalcommunication" in text or "personal correspondence" in text
-        for text in said
-    )
+    return any("personal" in said.casefold() and _says(said) for name in _SAID if (said := fields.get(name)))
+
+
+def _says(value: str) -> bool:
+    text = "".join(char for char in plain(value).casefold() if char.isalpha())
+    return "personalcommunication" in text or "personalcorrespondence" in text
 
 
 def listed(entry: Entry) -> bool:

@@ -25,7 +25,7 @@ def behind(suffix: BaseText, language: str) -> list[Part]:
     if not isinstance(leaves[0], str):
         return [", ", *leaves] if str(leaves[0])[:1].isalnum() else leaves
     text, _ = settle(leaves[0], language, more=len(leaves) > 1)
-    return [text, *leaves[1:]]
+    return [text, *leaves[1:]] if text else leaves[1:]
 
 
 def only_locators(suffix: BaseText, language: str = "en") -> bool:
