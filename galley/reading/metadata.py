@@ -146,6 +146,18 @@ def _scalar(node: Any) -> Any:
 
 def settled(head: Header) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
     """The settled front matter and what is wrong with it; a field with a fault is left out."""
+    from galley.reading.keeping import keep, recall
+
+    kept = recall(head.data)
+    if kept:
+        return kept, ()
+    meta, faults = _validated(head)
+    if not faults:
+        keep(head.data, meta)
+    return meta, faults
+
+
+def _validated(head: Header) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
     from pydantic import ValidationError
 
     from galley.frontmatter import FrontMatter
