@@ -15,6 +15,9 @@ from galley.pandoc import each, para, plain, raw, span, walk
 from galley.report import fault
 
 NO_BREAK = {"t": "Str", "c": "\u00a0"}
+BREAKS = ("Space", "SoftBreak")
+LAST_LETTERS = 10
+"""The least a paragraph's last line should hold; a paragraph of fewer words is left alone."""
 ANCHORED = {"Header": 1, "Figure": 0, "Table": 0, "Div": 0, "Span": 0}
 """The nodes whose identifier Pandoc writes as a Typst label, and where in them their attributes stand."""
 REACHABLE = re.compile(r"(?:https?|ftp|mailto|tel|doi):|[^:]+$", re.IGNORECASE)
@@ -142,13 +145,18 @@ def _length(text: str) -> str:
 
 
 def _tied(inlines: Sequence[Node]) -> list[Node]:
-    """No break between a word and the parenthesis of the citation after it."""
+    """No break between a word and the parenthesis of the citation after it, nor before a paragraph's last few letters."""
     out = list(inlines)
     for at in range(1, len(out)):
         node = out[at]
-        if node["t"] == "Span" and "citation" in node["c"][0][1] and out[at - 1]["t"] in ("Space", "SoftBreak"):
-            if _words(node).startswith("("):
-                out[at - 1] = NO_BREAK
+        cited = node["t"] == "Span" and "citation" in node["c"][0][1] and _words(node).startswith("(")
+        if cited and out[at - 1]["t"] in BREAKS:
+            out[at - 1] = NO_BREAK
+    at, letters = len(out) - 1, 0
+    while at > LAST_LETTERS and letters < LAST_LETTERS and out[at]["t"] == "Str" and out[at - 1]["t"] in BREAKS:
+        letters += len(out[at]["c"])
+        out[at - 1] = NO_BREAK
+        at -= 2
     return out
 
 
