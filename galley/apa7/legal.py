@@ -64,7 +64,7 @@ def case(work: Work) -> Body:
         when = _when(work)
         inner = " ".join(part for part in (court, when) if part)
         body = join((body, roman(f"({inner})" if inner else "")), " ")
-    return Body((), whole=join((body, _notes(work)), " "))
+    return Body((), legal=True, whole=join((body, _notes(work)), " "))
 
 
 def _when(work: Work) -> str:
@@ -103,7 +103,7 @@ def statute(work: Work) -> Body:
     number = _numbered(work) if work.has("type", "source") else ()
     where = _enumerated(work, "location", "citation", "code", "source" if not number else "location")
     body = join((join((name, number, where), ", "), roman(_years(work))), " ")
-    return Body((), whole=join((body, _notes(work)), " "))
+    return Body((), legal=True, whole=join((body, _notes(work)), " "))
 
 
 def _numbered(work: Work) -> Pieces:
@@ -125,7 +125,7 @@ def legislative(work: Work) -> Body:
     number = _numbered(work) if work.has("number", "type") else ()
     where = _enumerated(work, "location", "citation")
     body = join((join((name, number, where), ", "), roman(_years(work))), " ")
-    return Body((), whole=join((body, _notes(work)), " "))
+    return Body((), legal=True, whole=join((body, _notes(work)), " "))
 
 
 def regulation(work: Work) -> Body:
@@ -140,7 +140,7 @@ def regulation(work: Work) -> Body:
     if proposed and work.has("citation") and work.has("location"):
         codified = wrap("(to be codified at ", _enumerated(work, "location"), ")")
     body = join((join((name, number, where), ", "), roman(dated), codified), " ")
-    return Body((), whole=join((body, _notes(work)), " "))
+    return Body((), legal=True, whole=join((body, _notes(work)), " "))
 
 
 def _proposed(work: Work, when: Date) -> str:
@@ -165,7 +165,7 @@ def constitution(work: Work) -> Body:
         body += f" (repealed {year(when, work.terms)})" if when else " (repealed)"
     elif when is None and date(work.entry):
         body += f" ({_when(work)})"
-    return Body((), whole=join((roman(body), _notes(work)), " "))
+    return Body((), legal=True, whole=join((roman(body), _notes(work)), " "))
 
 
 def treaty(work: Work) -> Body:
@@ -175,7 +175,7 @@ def treaty(work: Work) -> Body:
     name = colon(work.typed("title"), work.typed("subtitle"))
     where = located(work)
     body = join((name, roman(day), _enumerated(work, "citation", "location"), where), ", ")
-    return Body((), whole=join((body, _notes(work)), " "), placed=True)
+    return Body((), legal=True, whole=join((body, _notes(work)), " "), placed=True)
 
 
 LEGAL: Final[Mapping[str, Recipe]] = {

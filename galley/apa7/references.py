@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from .author import Name, annotated, names, principal
@@ -21,13 +22,16 @@ _MOST: Final = 20  # from 21 authors on, 19 and the last are printed (§9.8)
 def reference(work: Work) -> Pieces:
     """Set one reference-list entry."""
     body = recipe(work)(work)
-    if body.whole:
+    if body.legal:
         return _legal(work, body)
     who = author(work)
     dated = _dated(work, body)
     if work.entry.type == "nameonly":
-        return paragraph((who or body.title,))
-    head = (who, dated, body.title) if who else (body.title, dated)
+        return paragraph((who or body.title or roman(f"[{work.entry.key}]"),))
+    title = body.title
+    if not who and not title:
+        title = roman(f"[{work.entry.key}]")  # as a citation names a work without author and title
+    head = (who, dated, title) if who else (title, dated)
     return _closed(work, paragraph((*head, *body.source)), body)
 
 
@@ -43,6 +47,8 @@ def _closed(work: Work, body: Pieces, made: Body) -> Pieces:
 
 
 def _legal(work: Work, body: Body) -> Pieces:
+    if not body.whole:
+        body = replace(body, whole=roman(f"[{work.entry.key}]"))
     return body.whole if body.placed and work.has("url") else join((stop(body.whole), located(work)), " ")
 
 

@@ -42,6 +42,7 @@ class Terms:
     publication: str = "Publication"
     quotes: tuple[str, str, str, str] = ("“", "”", "‘", "’")
     comma: str = ","
+    serial: bool = True  # a comma before the ampersand of a name list
     letters: str = "abcdefghijklmnopqrstuvwxyz"
     months: tuple[str, ...] = ()
     seasons: tuple[str, str, str, str] = ("Spring", "Summer", "Fall", "Winter")

@@ -52,7 +52,8 @@ class Body:
     full_date: bool = True
     retrieved: bool = False  # a work made to change: its retrieval date is printed though it is dated
     placed: bool = False  # the address is inside ``whole`` already
-    whole: Pieces = ()  # a legal reference, complete but for its address
+    legal: bool = False  # ``whole`` is a legal reference, complete but for its address
+    whole: Pieces = ()
 
 
 Recipe = Callable[[Work], Body]
@@ -104,9 +105,7 @@ def listed(parts: list[str], terms: Terms, others: bool = False, inverted_names:
         return comma.join([*parts, terms.et_al]) if len(parts) > 1 or inverted_names else f"{parts[0]} {terms.et_al}"
     if len(parts) < 2:
         return "".join(parts)
-    serial = comma if len(parts) > 2 or inverted_names else " "
-    if terms.language != "en" and len(parts) > 2 and not inverted_names:
-        serial = " "
+    serial = comma if terms.serial and (len(parts) > 2 or inverted_names) else " "
     return f"{comma.join(parts[:-1])}{serial}{terms.ampersand} {parts[-1]}"
 
 
