@@ -27,10 +27,10 @@ def href(url: str, parts: Iterable[Part]) -> BaseText:
 
 
 def _filled(node: Any, parts: Iterable[Part]) -> BaseText:
-    out: list[BaseText] = []
+    out: list[Any] = []
     run = ""
     for part in parts:
-        if type(part) is str:
+        if isinstance(part, str):
             run += part
             continue
         for leaf in part.parts if type(part) is Text else (part,):

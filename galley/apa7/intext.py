@@ -17,7 +17,7 @@ from .labels import Label, label
 from .naming import Called, Part, abbreviated, call, joined
 from .order import sort_key
 from .personal import listed
-from .suffixes import before, behind
+from .suffixes import before, behind, possessive, unled
 from .terms import Terms
 
 __all__ = ["cite_all", "listed"]
@@ -32,6 +32,16 @@ class _Desk:
     terms: Terms
     link: Link | None
     introduced: set[str] = field(default_factory=set)
+
+    @property
+    def comma(self) -> str:
+        """The language's comma with its space."""
+        return f"{self.terms.comma} "
+
+    @property
+    def semicolon(self) -> str:
+        """The semicolon that goes with that comma."""
+        return "؛ " if self.terms.comma == "،" else "; "
 
 
 def cite_all(
@@ -72,7 +82,7 @@ def _cite(citation: Citation, desk: _Desk) -> BaseText:
     if not items:
         return text(())
     if any(item.author_only for item in items):
-        return text(_spread([_authors(item, desk) for item in items]))
+        return text(_spread([_authors(item, desk) for item in items], desk.semicolon))
     if citation.narrative:
         return text(_narrative(items, desk))
     return text(["(", *_run(items, desk), ")"])
@@ -82,33 +92,32 @@ def _authors(item: Item, desk: _Desk) -> list[Part]:
     """Give names alone, as prose wants them (§8.16)."""
     work = desk.works.get(item.key)
     names: list[Part] = [f"{item.key}?"] if work is None else _linked(item.key, _prose(work, desk), desk)
-    return [*before(item.prefix), *names, *behind(item.suffix, desk.terms.language)]
+    return [*before(item.prefix), *names, *behind(item.suffix, desk.terms)]
 
 
 def _narrative(items: tuple[Item, ...], desk: _Desk) -> list[Part]:
     """Set "Doe (2020, p. 4; Roe, 2021)": the first work's names in the prose, all else in parentheses (§8.11)."""
     first, rest = items[0], items[1:]
     work = desk.works.get(first.key)
-    lead = before(first.prefix)
     if first.year_only and work is not None:
-        return [*lead, *_linked(first.key, [work.year], desk), *behind(first.suffix, desk.terms.language)]
+        return _run(items, desk)
+    lead = before(first.prefix)
+    owned, suffix = possessive(behind(first.suffix, desk.terms))
+    inner: list[Part] = []
     if work is None:
         told: list[Part] = [f"{first.key}?"]
-        inner: list[Part] = []
     else:
         told = _linked(first.key, _prose(work, desk, last=bool(work.year)), desk)
         inner = _brief(work, desk)
-        same = [item for item in rest if _follows(item, first, desk)] if work.year else []
-        rest = tuple(item for item in rest if item not in same)
-        years = sorted([first, *same], key=lambda item: desk.places[item.key][::-1])
-        if work.year:
-            inner += _spread([_linked(item.key, [desk.works[item.key].year], desk) for item in years], ", ")
-    suffix = behind(first.suffix, desk.terms.language)
-    inner = [*inner, *suffix] if inner else _unled(suffix)
+    if work is not None and work.year:
+        same = {item.key: item for item in rest if _follows(item, first, desk)}
+        rest = tuple(item for item in rest if item.key not in same or not _follows(item, first, desk))
+        years = sorted({first.key: first, **same}, key=lambda key: desk.places[key][::-1])
+        inner += _spread([_linked(key, [desk.works[key].year], desk) for key in years], desk.comma)
+    inner = [*inner, *suffix] if inner else unled(suffix)
     if rest:
-        more = _run(rest, desk, after=_signal(rest[0], bool(suffix)) if inner else None)
-        inner = [*inner, *more]
-    return [*lead, *told, " (", *inner, ")"] if inner else [*lead, *told]
+        inner += _run(rest, desk, after=_signal(rest[0], bool(suffix), desk) if inner else None)
+    return [*lead, *told, owned, " (", *inner, ")"] if inner else [*lead, *told, owned]
 
 
 def _follows(item: Item, first: Item, desk: _Desk) -> bool:
@@ -118,16 +127,10 @@ def _follows(item: Item, first: Item, desk: _Desk) -> bool:
     return bare and work is not None and bool(work.year) and work.who == desk.works[first.key].who
 
 
-def _signal(item: Item, suffixed: bool) -> str:
+def _signal(item: Item, suffixed: bool, desk: _Desk) -> str:
     """Choose what parts a narrative's own year from the next work: a comma before "as cited in" (§8.6)."""
-    return ", " if not suffixed and str(item.prefix).casefold().startswith("as cited in") else "; "
-
-
-def _unled(parts: list[Part]) -> list[Part]:
-    """Take the comma off a suffix that opens the parentheses."""
-    if parts and isinstance(parts[0], str):
-        return [parts[0].lstrip(", "), *parts[1:]]
-    return parts
+    secondary = str(item.prefix).casefold().startswith("as cited in")
+    return desk.comma if secondary and not suffixed else desk.semicolon
 
 
 def _prose(work: Called, desk: _Desk, last: bool = False) -> list[Part]:
@@ -152,7 +155,7 @@ def _brief(work: Called, desk: _Desk) -> list[Part]:
     if not short or full in desk.introduced:
         return []
     desk.introduced.add(full)
-    return [f"{short}{desk.terms.comma} "]
+    return [f"{short}{desk.comma}"]
 
 
 def _names(work: Called, desk: _Desk) -> list[Part]:
@@ -174,7 +177,7 @@ def _whole(item: Item, work: Called, desk: _Desk) -> list[Part]:
     if not work.people:
         return [*work.title_comma, f" {work.year}"] if work.year else list(work.title)
     names = _names(work, desk)
-    return [*names, f"{desk.terms.comma} {work.year}"] if work.year else names
+    return [*names, f"{desk.comma}{work.year}"] if work.year else names
 
 
 def _run(items: Sequence[Item], desk: _Desk, after: str | None = None) -> list[Part]:
@@ -189,8 +192,7 @@ def _run(items: Sequence[Item], desk: _Desk, after: str | None = None) -> list[P
         lead = before(item.prefix)
         grouped = previous is not None and work is not None and _grouped(previous, item, desk)
         if out or after is not None:
-            gap = ", " if grouped else "; " if out else after or ""
-            _part(out, gap, lead)
+            _part(out, desk.comma if grouped else desk.semicolon if out else after or "", lead)
         out += lead
         if work is None:
             out.append(f"{item.key}?")
@@ -198,7 +200,7 @@ def _run(items: Sequence[Item], desk: _Desk, after: str | None = None) -> list[P
             out += _linked(item.key, [work.year], desk)
         else:
             out += _linked(item.key, _whole(item, work, desk), desk)
-        out += behind(item.suffix, desk.terms.language)
+        out += behind(item.suffix, desk.terms)
         previous = item
     return out
 
@@ -206,11 +208,10 @@ def _run(items: Sequence[Item], desk: _Desk, after: str | None = None) -> list[P
 def _part(out: list[Part], gap: str, lead: list[Part]) -> None:
     """Part two works, unless the author's own words do it: a prefix that opens with a comma, a suffix that ends so."""
     opening = str(lead[0])[:1] if lead else ""
-    if opening in (",", ";", ":", ")") and opening:
+    if opening and opening in ",;:)،؛":
         return
     if out and isinstance(out[-1], str):
-        stripped = out[-1].rstrip(" ,;")
-        out[-1] = stripped
+        out[-1] = out[-1].rstrip(" ,;،؛")
     out.append(gap)
 
 
@@ -227,7 +228,7 @@ def _linked(key: str, parts: list[Part], desk: _Desk) -> list[Part]:
     return [href(desk.link(key), parts)]
 
 
-def _spread(runs: list[list[Part]], gap: str = "; ") -> list[Part]:
+def _spread(runs: list[list[Part]], gap: str) -> list[Part]:
     out: list[Part] = []
     for run in runs:
         if out:

@@ -5,6 +5,7 @@ Comes in: an entry and its label. Goes out: a ``Called``, made once a work and u
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ from .title import short_title
 Part: TypeAlias = str | BaseText
 Parts: TypeAlias = tuple[Part, ...]
 NBSP: Final = "\u00a0"
+_SOUNDS_I: Final = re.compile(r"(?:hi|i|y(?![aeiouáéíóú]))(?![aeo])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ def _is_group(name: Name) -> bool:
 
 def _shown(found: tuple[Name, ...], label: Label, others: bool) -> tuple[tuple[str, str], ...]:
     count = len(found) if len(found) < MANY and not others else min(label.shown, len(found))
-    first = f"{label.initials} {found[0].surname}".strip().replace(". ", f".{NBSP}", 1)
+    given = f"{label.initials} ".replace(" ", NBSP) if label.initials else ""
+    first = given + found[0].surname
     return ((first, ""), *((name.surname, "") for name in found[1:count]))
 
 
@@ -132,5 +135,7 @@ def joined(shown: list[str], et_al: bool, terms: Terms, narrative: bool) -> str:
     if len(shown) == 1:
         return shown[0]
     last = terms.and_ if narrative else terms.ampersand
+    if terms.language == "es" and _SOUNDS_I.match(shown[-1]):
+        last = "e"  # Spanish "y" before the sound "i"
     serial = terms.comma if len(shown) > 2 and terms.language == "en" else ""
     return f"{f'{terms.comma} '.join(shown[:-1])}{serial} {last} {shown[-1]}"

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from pybtex.richtext import BaseText, String, Text
 
 from .locators import settle
 from .naming import Part
+from .terms import Terms
+
+_POSSESSIVE: Final = re.compile(r"(['’]s?)(?=[\s,;]|$)")
 
 
 def before(prefix: BaseText) -> list[Part]:
@@ -17,15 +23,33 @@ def before(prefix: BaseText) -> list[Part]:
     return [*_leaves(prefix), gap] if gap else _leaves(prefix)
 
 
-def behind(suffix: BaseText, language: str) -> list[Part]:
+def behind(suffix: BaseText, terms: Terms) -> list[Part]:
     """Give a suffix with its locators set; rich text and the host's own nodes stay what they are."""
     if not len(suffix):
         return []
     leaves = _leaves(suffix)
     if not isinstance(leaves[0], str):
-        return [", ", *leaves] if str(leaves[0])[:1].isalnum() else leaves
-    text, _ = settle(leaves[0], language, more=len(leaves) > 1)
+        return [f"{terms.comma} ", *leaves] if str(leaves[0])[:1].isalnum() else leaves
+    text, _ = settle(leaves[0], terms.language, more=len(leaves) > 1)
+    if text.startswith(", ") and terms.comma != ",":
+        text = terms.comma + text[1:]
     return [text, *leaves[1:]] if text else leaves[1:]
+
+
+def unled(suffix: list[Part]) -> list[Part]:
+    """Take the comma off a suffix that opens the parentheses."""
+    if suffix and isinstance(suffix[0], str):
+        return [suffix[0].lstrip(" ,،"), *suffix[1:]]
+    return suffix
+
+
+def possessive(suffix: list[Part]) -> tuple[str, list[Part]]:
+    """Take a possessive ending off a suffix: it belongs to the names in prose, "Doe’s (2020)"."""
+    found = _POSSESSIVE.match(suffix[0]) if suffix and isinstance(suffix[0], str) else None
+    if found is None:
+        return "", suffix
+    rest = suffix[0][found.end() :]
+    return found.group(1).replace("'", "’"), [rest, *suffix[1:]] if rest else suffix[1:]
 
 
 def only_locators(suffix: BaseText, language: str = "en") -> bool:

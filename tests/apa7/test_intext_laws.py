@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pybtex.richtext import HRef, String, Tag, Text
 
 from galley.apa7 import assembly
+from galley.apa7.date import year_text
 from galley.apa7.entry import Citation, Entry, Item
 from galley.apa7.intext import cite_all, listed
 from galley.apa7.labels import label
@@ -91,12 +92,19 @@ def citations_of(keys: list[str]) -> st.SearchStrategy[list[Citation]]:
 def test_every_citation_is_whole(data: st.DataObject) -> None:
     entries = data.draw(library)
     plan = data.draw(citations_of(list(entries)))
-    for citation, got in zip(plan, cite_all(entries, plan, in_order(entries), TERMS), strict=True):
+    terms = terms_for(data.draw(st.sampled_from(["en", "de", "es", "fr", "pt", "tr", "ur", "ar"])))
+    marks = label(entries, in_order(entries), terms)
+    for citation, got in zip(plan, cite_all(entries, plan, in_order(entries), terms), strict=True):
         text = str(got)
         assert text.count("(") == text.count(")"), text
         assert text.count("[") == text.count("]"), text
         assert not re.search(r",,|;;|, ,|; ;|,;|;,|\(\)|\( |\(,|\(;| \)|  ", text), text
         assert not re.search(r"\\|[{}]", text), text
+        for item in citation.items:
+            if item.key == "missing":
+                assert "missing?" in text
+            else:
+                assert year_text(entries[item.key], terms, marks[item.key].letter) in text, (item, text)
         if not citation.narrative:
             assert text.startswith("("), text
             assert text.endswith(")"), text
@@ -213,3 +221,23 @@ def test_quick_assembly_is_what_pybtex_makes(parts: list[Any]) -> None:
     assert assembly.text(separated) == Text(*separated)
     assert assembly.href("#u", separated) == HRef("#u", *separated)
     assert len(assembly.text(separated)) == len(Text(*separated))
+
+
+def test_a_possessive_belongs_to_the_names() -> None:
+    entries = {"a": Entry("a", "book", {"author": "Ash, A.", "date": "2000"})}
+    plan = [Citation((Item("a", suffix=Text(suffix)),), narrative=True) for suffix in ("’s", "'s, p. 3", "’")]
+    texts = [str(text) for text in cite_all(entries, plan, ["a"], TERMS)]
+    assert texts == ["Ash’s (2000)", "Ash’s (2000, p.\u00a03)", "Ash’ (2000)"]
+
+
+def test_the_years_of_one_author_are_not_repeated() -> None:
+    entries = {
+        key: Entry(key, "book", {"author": "Ash, A.", "date": year}) for key, year in (("a", "2000"), ("b", "1999"))
+    }
+    plan = [
+        Citation((Item("a"), Item("b"), Item("a")), narrative=True),
+        Citation((Item("a"), Item("b"), Item("a"))),
+        Citation((Item("a", year_only=True), Item("b")), narrative=True),
+    ]
+    texts = [str(text) for text in cite_all(entries, plan, ["b", "a"], TERMS)]
+    assert texts == ["Ash (1999, 2000)", "(Ash, 1999, 2000)", "2000; Ash, 1999"]
