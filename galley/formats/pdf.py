@@ -37,8 +37,9 @@ def write(document: Document, theme: Theme, standards: Sequence[str] = STANDARDS
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(path) for path in _fonts(theme)])
     date = made(document.meta)
     files = _sources(document, theme, date, writing)
+    compile: Any = typst.compile  # its stubs do not know that files may be given by name
     try:
-        return typst.compile(
+        pdf: bytes = compile(
             {name: text.encode() for name, text in files.items()},
             root=str(document.folder),
             font_paths=fonts,
@@ -47,6 +48,7 @@ def write(document: Document, theme: Theme, standards: Sequence[str] = STANDARDS
             pdf_standards=list(standards),
             timestamp=int(date.timestamp()),
         )
+        return pdf
     except typst.TypstError as error:
         raise _refusal(error.diagnostic or error.message, theme, files) from error
 
@@ -91,7 +93,9 @@ def _sources(document: Document, theme: Theme, date: datetime, writing: pandoc.W
     import jinja2  # noqa: F401 - while Pandoc writes
 
     tokens = "".join(f"  {name}: {prepared.token(value)},\n" for name, value in theme.tokens.items())
-    files["theme.typ"] = f"// The theme's tokens, as its theme.toml and those it extends give them.\n#let theme = (\n{tokens})\n"
+    files["theme.typ"] = (
+        f"// The theme's tokens, as its theme.toml and those it extends give them.\n#let theme = (\n{tokens})\n"
+    )
     facts = _facts(document, theme, date)
     texts = writing.result()
     filters = {"typ": prepared.literal}

@@ -21,7 +21,9 @@ LAST_LETTERS = 10
 ANCHORED = {"Header": 1, "Figure": 0, "Table": 0, "Div": 0, "Span": 0}
 """The nodes whose identifier Pandoc writes as a Typst label, and where in them their attributes stand."""
 REACHABLE = re.compile(r"(?:https?|ftp|mailto|tel|doi):|[^:]+$", re.IGNORECASE)
-GLUED = re.compile(r"(?:&|\bet|\b(?:p|pp|para|paras|Vol|No|no|vol|ch|sec|Fig|Figs)\.|\b(?:Chapter|Section|Figure|Table))$")
+GLUED = re.compile(
+    r"(?:&|\bet|\b(?:p|pp|para|paras|Vol|No|no|vol|ch|sec|Fig|Figs)\.|\b(?:Chapter|Section|Figure|Table))$"
+)
 """Words after which a citation must not be broken."""
 YEAR = re.compile(r"[(\[]?(?:\d{4}[a-z]?\b|n\.d\.)")
 INITIAL = re.compile(r"(?:^|[\W_])[^\W\d_]\.$")
@@ -145,7 +147,7 @@ def _length(text: str) -> str:
 
 
 def _tied(inlines: Sequence[Node]) -> list[Node]:
-    """No break between a word and the parenthesis of the citation after it, nor before a paragraph's last few letters."""
+    """No break between a word and the parenthesis of the citation after it, nor before a paragraph's last letters."""
     out = list(inlines)
     for at in range(1, len(out)):
         node = out[at]
