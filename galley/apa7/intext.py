@@ -92,7 +92,7 @@ def _authors(item: Item, desk: _Desk) -> list[Part]:
     """Give names alone, as prose wants them (§8.16)."""
     work = desk.works.get(item.key)
     names: list[Part] = [f"{item.key}?"] if work is None else _linked(item.key, _prose(work, desk), desk)
-    return [*before(item.prefix), *names, *behind(item.suffix, desk.terms)]
+    return [*before(item.prefix, desk.terms), *names, *behind(item.suffix, desk.terms)]
 
 
 def _narrative(items: tuple[Item, ...], desk: _Desk) -> list[Part]:
@@ -101,7 +101,7 @@ def _narrative(items: tuple[Item, ...], desk: _Desk) -> list[Part]:
     work = desk.works.get(first.key)
     if first.year_only and work is not None:
         return _run(items, desk)
-    lead = before(first.prefix)
+    lead = before(first.prefix, desk.terms)
     owned, suffix = possessive(behind(first.suffix, desk.terms))
     inner: list[Part] = []
     if work is None:
@@ -189,7 +189,7 @@ def _run(items: Sequence[Item], desk: _Desk, after: str | None = None) -> list[P
     previous: Item | None = None
     for item in arranged(items, desk.works, desk.places):
         work = desk.works.get(item.key)
-        lead = before(item.prefix)
+        lead = before(item.prefix, desk.terms)
         grouped = previous is not None and work is not None and _grouped(previous, item, desk)
         if out or after is not None:
             _part(out, desk.comma if grouped else desk.semicolon if out else after or "", lead)

@@ -14,13 +14,15 @@ from .terms import Terms
 _POSSESSIVE: Final = re.compile(r"(['’]s?)(?=[\s,;]|$)")
 
 
-def before(prefix: BaseText) -> list[Part]:
-    """Give a prefix with the space that parts it from the names."""
+def before(prefix: BaseText, terms: Terms) -> list[Part]:
+    """Give a prefix with the space that parts it from the names; one that goes on from the work before it with a
+    comma (", p. 3, as cited in") may begin with that work's locator."""
     if not len(prefix):
         return []
-    text = str(prefix)
-    gap = "" if text[-1:] in "([“‘ \u00a0" else " "
-    return [*_leaves(prefix), gap] if gap else _leaves(prefix)
+    leaves = _leaves(prefix)
+    if isinstance(leaves[0], str) and leaves[0].startswith(","):
+        leaves = [settle(leaves[0], terms.language, more=True)[0], *leaves[1:]]
+    return leaves if str(prefix)[-1:] in "([“‘ \u00a0" else [*leaves, " "]
 
 
 def behind(suffix: BaseText, terms: Terms) -> list[Part]:
