@@ -7,11 +7,12 @@ parts are known to be clean, so the object is filled in directly. A test holds t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeAlias
 
 from pybtex.richtext import BaseText, HRef, String, Text
 
-from .naming import Part
+Part: TypeAlias = str | BaseText
+Parts: TypeAlias = tuple[Part, ...]
 
 
 def text(parts: Iterable[Part]) -> BaseText:

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 
 from pybtex.richtext import BaseText
 
-from .assembly import href, text
+from .assembly import Part, href, text
 from .cluster import arranged, when_key
 from .entry import Citation, Entry, Item, Link
 from .labels import Label, label
-from .naming import Called, Part, abbreviated, call, joined
+from .naming import Called, abbreviated, call, joined
 from .order import sort_key
 from .personal import listed
 from .suffixes import before, behind, possessive, unled

@@ -9,10 +9,9 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final, TypeAlias
+from typing import Final
 
-from pybtex.richtext import BaseText
-
+from .assembly import Parts
 from .author import Name, initials, names, principal
 from .date import year_text
 from .entry import Entry
@@ -23,8 +22,6 @@ from .setting import italic, rich, text
 from .terms import Terms
 from .title import short_title
 
-Part: TypeAlias = str | BaseText
-Parts: TypeAlias = tuple[Part, ...]
 NBSP: Final = "\u00a0"
 _SOUNDS_I: Final = re.compile(r"(?:hi|i|y(?![aeiouáéíóú]))(?![aeo])", re.IGNORECASE)
 

@@ -7,8 +7,8 @@ from typing import Final
 
 from pybtex.richtext import BaseText, String, Text
 
+from .assembly import Part
 from .locators import settle
-from .naming import Part
 from .terms import Terms
 
 _POSSESSIVE: Final = re.compile(r"(['’]s?)(?=[\s,;]|$)")
