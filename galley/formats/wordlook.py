@@ -1,0 +1,236 @@
+"""A theme's reference.docx -> the one an article is written with: its heads and feet filled in with the article's
+facts, its page number begun; the plain theme's own also takes on paper, margins and type of the theme at hand.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
+
+from galley.formats.metadata import site
+from galley.formats.wordxml import attribute, found_or_made, name, parse, serialized, w
+from galley.pandoc import plain
+from galley.report import fault
+
+if TYPE_CHECKING:
+    from galley.document import Document
+    from galley.frontmatter import Journal
+    from galley.theme import Theme
+
+REFERENCE = "reference.docx"
+BRACED = re.compile(r"\{([a-z-]+)\}")
+LENGTH = re.compile(r"(-?\d+(?:\.\d+)?)(pt|mm|cm|in)")
+POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}
+SMALL = (
+    *("Affiliation", "AuthorNote", "Date", "AbstractTitle", "Abstract", "Keywords", "Caption", "TableText"),
+    *("TableLabel", "TableCaption"),
+)
+
+
+def reference(document: Document, theme: Theme) -> bytes:
+    """The document Pandoc is to take styles, page, heads and feet from."""
+    path = theme.path(REFERENCE)
+    try:
+        with zipfile.ZipFile(path) as package:
+            parts = {item.filename: package.read(item) for item in package.infolist()}
+        trees = {part: parse(parts[part]) for part in parts if re.fullmatch(r"word/(header|footer)\d*\.xml", part)}
+        body, styles = parse(parts["word/document.xml"]), parse(parts["word/styles.xml"])
+    except (OSError, KeyError, zipfile.BadZipFile, ET.ParseError) as error:
+        raise fault("theme-file", str(path), f"is no Word document: {error}", "save it anew", status=2) from error
+    said = facts(document, theme)
+    for tree in trees.values():
+        _fill(tree, said)
+    if len(theme.folders) > 1 and path.parent == theme.folders[-1]:
+        _dress(body, styles, theme.tokens)
+    _begin(body, document.meta.first_page)
+    parts |= {part: serialized(tree) for part, tree in trees.items()}
+    parts |= {"word/document.xml": serialized(body), "word/styles.xml": serialized(styles)}
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as package:
+        for part, data in parts.items():
+            package.writestr(part, data)
+    return out.getvalue()
+
+
+# -- heads and feet ----------------------------------------------------------------------------------
+
+
+def facts(document: Document, theme: Theme) -> Mapping[str, str]:
+    """What may stand in braces in a reference.docx, by name; what the article does not say is ""."""
+    meta = document.meta
+    journal = in_journal(document, theme)
+    words = theme.tokens.get("words", {})
+    volume = meta.volume + (f"({meta.issue})" if meta.issue else "")
+    pages = meta.pages and f"{words.get('pages' if meta.last_page else 'page', 'Pages')} {meta.pages}"
+    source = [meta.year, volume and f"{words.get('volume', 'Vol.')} {volume}", pages or meta.article_number]
+    owner = meta.copyright.strip()
+    sign = "" if not owner or re.match(r"©|copyright|\(c\)", owner, re.IGNORECASE) else "© "
+    title = plain(document.slots.get("title", ())) or meta.title
+    return {
+        "title": title,
+        "short-title": meta.short_title or title,
+        "authors": _short(document),
+        "journal": journal.title,
+        "journal-abbreviation": journal.abbreviation or journal.title,
+        "site": re.sub(r"^https?://|/$", "", site(journal.url)),
+        "source": ", ".join(part for part in source if part),
+        "volume": volume,
+        "year": meta.year,
+        "pages": meta.pages,
+        "doi": meta.doi_url,
+        "type": meta.type,
+        "rights": ". ".join(part for part in (sign + owner, meta.license) if part),
+    }
+
+
+def in_journal(document: Document, theme: Theme) -> Journal:
+    """The journal as its theme states it where the front matter says nothing."""
+    known = theme.tokens.get("journal", {})
+    journal = document.meta.journal
+    said = {item.name: getattr(journal, item.name) or str(known.get(item.name, "")) for item in fields(journal)}
+    return replace(journal, **said)
+
+
+def _short(document: Document) -> str:
+    """The authors as a running head gives them."""
+    names = [author.family or author.name for author in document.meta.authors]
+    return f"{names[0]} et al." if len(names) > 2 else " & ".join(names)
+
+
+def _fill(tree: ET.Element, said: Mapping[str, str]) -> None:
+    """Names in braces replaced, however Word has cut them up; a line that is left without any words is emptied."""
+    for paragraph in tree.iter(w("p")):
+        texts = list(paragraph.iter(w("t")))
+        whole = "".join(text.text or "" for text in texts)
+        names = BRACED.findall(whole)
+        if not names:
+            continue
+        _join_braces(texts)
+        for text in texts:
+            text.text = BRACED.sub(lambda found: said.get(found[1], found[0]), text.text or "")
+            attribute(text, "xml:space", "preserve")
+        has_field = (
+            paragraph.find(f".//{w('fldChar')}") is not None or paragraph.find(f".//{w('fldSimple')}") is not None
+        )
+        if not has_field and not any((text.text or "").strip() for text in texts):
+            for child in list(paragraph):
+                paragraph.remove(child)
+
+
+def _join_braces(texts: list[ET.Element]) -> None:
+    """Word may part a name in braces between runs: it is put whole into the run it begins in."""
+    for at, text in enumerate(texts):
+        words = text.text or ""
+        follow = at + 1
+        while words.rfind("{") > words.rfind("}") and follow < len(texts):
+            words += texts[follow].text or ""
+            texts[follow].text = ""
+            follow += 1
+        text.text = words
+
+
+# -- page and type -----------------------------------------------------------------------------------
+
+
+def points(value: object, em: float = 0.0) -> float | None:
+    """A theme's length in points, "1.3em" and plain numbers by the size of the type; None where it is none."""
+    if isinstance(value, int | float):
+        return value * em
+    text = str(value)
+    if re.fullmatch(r"\d+(\.\d+)?em", text):
+        return float(text[:-2]) * em
+    found = LENGTH.fullmatch(text)
+    return float(found[1]) * POINTS[found[2]] if found else None
+
+
+def _begin(body: ET.Element, first_page: int | None) -> None:
+    section = body.find(f".//{w('body')}/{w('sectPr')}")
+    if section is None or first_page is None:
+        return
+    number = section.find(w("pgNumType"))
+    if number is None:
+        number = ET.Element(w("pgNumType"))
+        places = [at for at, child in enumerate(section, 1) if child.tag in (w("pgMar"), w("pgSz"), w("lnNumType"))]
+        section.insert(max(places, default=len(section)), number)
+    number.set(w("start"), str(first_page))
+
+
+def _dress(body: ET.Element, styles: ET.Element, tokens: Mapping[str, Any]) -> None:
+    """The plain theme's page and styles in the measures of another theme's tokens."""
+    measure = _paper(body, tokens)
+    text = tokens.get("text", {})
+    size = points(text.get("size")) or 11.0
+    _type(styles, str(text.get("face", "")), size, float(text.get("leading", 1.32)))
+    indent = points(text.get("indent"), size)
+    if indent is not None:
+        attribute(found_or_made(style(styles, "BodyText"), "pPr", "ind"), "w:firstLine", twips(indent))
+    for identifier in ("Header", "Footer"):
+        for tab in style(styles, identifier).iter(w("tab")):
+            attribute(tab, "w:pos", twips(measure))
+    sizes = dict.fromkeys(SMALL, tokens.get("small", {}).get("size"))
+    sizes |= {"FootnoteText": tokens.get("notes", {}).get("size"), "Title": tokens.get("title", {}).get("size")}
+    sizes["Bibliography"] = tokens.get("references", {}).get("size")
+    heads = list(tokens.get("heads", {}).get("sizes", ())) or [1.12, 1.0]
+    sizes |= {f"Heading{level}": heads[min(level, len(heads)) - 1] for level in range(1, 7)}
+    for identifier, value in sizes.items():
+        _sized(style(styles, identifier), points(value, size))
+    own = points(tokens.get("references", {}).get("size"), size) or size
+    hang = points(tokens.get("references", {}).get("hang"), own)
+    if hang:
+        indentation = found_or_made(style(styles, "Bibliography"), "pPr", "ind")
+        attribute(indentation, "w:left", twips(hang))
+        attribute(indentation, "w:hanging", twips(hang))
+
+
+def _paper(body: ET.Element, tokens: Mapping[str, Any]) -> float:
+    """Paper and margins set; gives the measure in points."""
+    paper, margin = tokens.get("paper", {}), tokens.get("margin", {})
+    sides = {side: points(paper.get(side)) for side in ("width", "height")}
+    edges = {edge: points(margin.get(edge)) for edge in ("inside", "outside", "top", "bottom")}
+    for page in body.iter(w("pgSz")):
+        for side, value in zip("wh", sides.values(), strict=True):
+            if value:
+                attribute(page, f"w:{side}", twips(value))
+        width = int(page.get(w("w"), "11906")) / 20
+    for room in body.iter(w("pgMar")):
+        for edge, value in zip(("left", "right", "top", "bottom"), edges.values(), strict=True):
+            if value is not None:
+                attribute(room, f"w:{edge}", twips(value))
+        width -= (int(room.get(w("left"), "0")) + int(room.get(w("right"), "0"))) / 20
+    return width
+
+
+def _type(styles: ET.Element, face: str, size: float, leading: float) -> None:
+    defaults = styles.find(w("docDefaults"))
+    if defaults is None:
+        return
+    for fonts in defaults.iter(w("rFonts")):
+        for script in ("ascii", "hAnsi", "eastAsia"):
+            attribute(fonts, f"w:{script}", face or fonts.get(w(script), ""))
+    for mark in (*defaults.iter(w("sz")), *defaults.iter(w("szCs"))):
+        attribute(mark, "w:val", str(round(2 * size)))
+    for spacing in defaults.iter(w("spacing")):
+        attribute(spacing, "w:line", twips(size * leading))
+
+
+def _sized(found: ET.Element, size: float | None) -> None:
+    """Type of a size, where the style sets one already."""
+    for mark in (*found.iter(w("sz")), *found.iter(w("szCs"))):
+        if size:
+            attribute(mark, "w:val", str(round(2 * size)))
+
+
+def style(styles: ET.Element, identifier: str) -> ET.Element:
+    """The style of that identifier; one that stands nowhere where there is none."""
+    found = styles.find(f"{w('style')}[@{name('w:styleId')}='{identifier}']")
+    return found if found is not None else ET.Element(w("style"))
+
+
+def twips(value: float) -> str:
+    """Points as twentieths of a point."""
+    return str(round(20 * value))
