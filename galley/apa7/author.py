@@ -39,13 +39,14 @@ class Name:
 
 def names(entry: Entry, role: str) -> tuple[tuple[Name, ...], bool]:
     """Read a name list; the second value says that it ended in ``and others``."""
-    value = entry.fields.get(role, "")
-    if not value.strip():
+    fields = entry.fields
+    value = fields.get(role)
+    if not value or not value.strip():
         return (), False
-    detached = "useprefix=false" in entry.fields.get("options", "").replace(" ", "").lower()
-    users = annotated(entry, role, "username")
+    options = fields.get("options", "")
+    detached = bool(options) and "useprefix=false" in options.replace(" ", "").lower()
     found, others = _parse(value, detached)
-    if users:
+    if f"{role}+an:username" in fields and (users := annotated(entry, role, "username")):
         found = tuple(
             Name(n.family, n.given, n.prefix, n.suffix, n.group, users.get(i, n.username), n.detached)
             for i, n in enumerate(found, 1)
@@ -53,7 +54,7 @@ def names(entry: Entry, role: str) -> tuple[tuple[Name, ...], bool]:
     return found, others
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 15)
 def _parse(value: str, detached: bool) -> tuple[tuple[Name, ...], bool]:
     parts = [part for part in (piece.strip().strip(",").strip() for piece in split(value)) if part]
     others = bool(parts) and parts[-1].lower() in ("others", "et al.", "et al")
@@ -78,6 +79,7 @@ def split(value: str) -> list[str]:
     return [*out, value[start:]]
 
 
+@lru_cache(maxsize=1 << 15)
 def name(value: str, detached: bool = False) -> Name:
     """Read one name in any form BibTeX and biblatex know; ``de la Cruz, Jr., Ana`` has all four parts."""
     value = value.strip()
@@ -192,7 +194,7 @@ def _outside(value: str, mark: str) -> list[str]:
     return [*out, value[last:].strip()]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 15)
 def initials(given: str) -> str:
     """Reduce given names to initials (APA 7 §9.8): ``Jean-Paul`` is ``J.-P.``, ``Ana María`` is ``A. M.``.
 

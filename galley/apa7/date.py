@@ -56,7 +56,7 @@ class Date:
 def date(entry: Entry, role: str = "") -> Date | None:
     """Read an entry's date; ``role`` is "", "orig", "event" or "url"."""
     fields = entry.fields
-    if not role:
+    if not role and "pubstate" in fields:
         state = plain(fields.get("pubstate", "")).lower()
         if state in IN_PRESS and not fields.get("date") and not fields.get("year"):
             return Date(press=True)

@@ -78,7 +78,8 @@ def _german(base: Terms) -> Terms:
 
 def _spanish(base: Terms) -> Terms:
     return replace(
-        base, and_="y", ampersand="y", serial=False, no_date="s.f.", in_press="en prensa", circa="ca.", bce="a.C.", ce="d.C.",
+        base, and_="y", ampersand="y", serial=False, no_date="s.f.", in_press="en prensa",
+        circa="ca.", bce="a.C.", ce="d.C.",
         present="presente", in_="En", on="En", by="por", with_="con", retrieved="Recuperado el {date}, de",
         original="Obra original publicada en", reprinted="Reimpreso de", edition="{nth} ed.", revised="Ed. rev.",
         page="p.", pages="pp.", volume="Vol.", volumes="Vols.", number="N.º", article="Artículo",
@@ -102,7 +103,8 @@ def _spanish(base: Terms) -> Terms:
 
 def _french(base: Terms) -> Terms:
     return replace(
-        base, and_="et", ampersand="et", serial=False, no_date="s. d.", in_press="sous presse", circa="vers", bce="av. J.-C.", ce="apr. J.-C.",
+        base, and_="et", ampersand="et", serial=False, no_date="s. d.",
+        in_press="sous presse", circa="vers", bce="av. J.-C.", ce="apr. J.-C.",
         present="aujourd’hui", in_="Dans", on="Sur", by="par", with_="avec",
         retrieved="Consulté le {date}, à l’adresse", original="Publication originale en",
         reprinted="Réimprimé de", edition="{nth} éd.", revised="éd. rév.", page="p.", pages="p.", volume="vol.",
@@ -144,7 +146,8 @@ def _portuguese(base: Terms) -> Terms:
 
 def _turkish(base: Terms) -> Terms:
     return replace(
-        base, and_="ve", ampersand="ve", serial=False, et_al="vd.", no_date="t.y.", in_press="baskıda", circa="yaklaşık", bce="MÖ", ce="MS",
+        base, and_="ve", ampersand="ve", serial=False, et_al="vd.", no_date="t.y.", in_press="baskıda",
+        circa="yaklaşık", bce="MÖ", ce="MS",
         present="günümüz", in_="İçinde", on="İçinde", by="yazar", with_="ile",
         retrieved="{date} tarihinde erişildi,", original="Orijinal eserin yayım tarihi",
         reprinted="Yeniden basım:", edition="{nth} bs.", revised="gözden geçirilmiş bs.", page="s.", pages="ss.",
@@ -162,7 +165,8 @@ def _turkish(base: Terms) -> Terms:
 
 def _urdu(base: Terms) -> Terms:
     return replace(
-        base, and_="اور", ampersand="اور", serial=False, et_al="و دیگر", no_date="س ن", in_press="زیرِ طبع", circa="تقریباً",
+        base, and_="اور", ampersand="اور", serial=False, et_al="و دیگر", no_date="س ن", in_press="زیرِ طبع",
+        circa="تقریباً",
         bce="ق م", ce="عیسوی", present="تاحال", in_="در", on="در", by="از", with_="مع",
         retrieved="{date} کو حاصل کیا گیا، از", original="اصل اشاعت", reprinted="دوبارہ اشاعت از",
         edition="طبع {nth}", page="ص", pages="ص ص", volume="جلد", volumes="جلدیں", number="شمارہ",

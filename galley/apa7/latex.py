@@ -35,22 +35,22 @@ _STYLES: Final = {
 }
 _DECLARATIONS: Final = frozenset({"it", "em", "itshape", "rm", "upshape", "bf", "bfseries", "sc", "scshape"})
 _QUOTES: Final = frozenset({"enquote", "mkbibquote", "textquote"})
-_PLAIN: Final = re.compile(r"[^\\{}$~'`\"\n\t]*\Z")
+_MARKED: Final = re.compile(r"[\\{}$~'`\"\n\t]|--|  ")
 _COMMAND: Final = re.compile(r"\\([A-Za-z@]+)[ \t\n]*\*?|\\(.)", re.DOTALL)
-_TEXT: Final = re.compile(r"[^\\{}$~'`\"\-\s]+")
-_SPACE: Final = re.compile(r"\s+")
+_TEXT: Final = re.compile(r"[^\\{}$~'`\"\-]+(?:-(?!-)[^\\{}$~'`\"\-]*)*|-(?!-)")
+_SPACE: Final = re.compile(r"\s{2,}|[^\S \u00a0\u202f]")
 
 
 def plain(value: str) -> str:
     """Give the text of a LaTeX value without its marks; ``{\\'E}mile~\\emph{x}`` is ``Émile x``."""
-    if _PLAIN.match(value) and "--" not in value and "  " not in value:
+    if not _MARKED.search(value):
         return value.strip()
     return "".join(text for text, _ in pieces(value))
 
 
 def pieces(value: str) -> Pieces:
     """Read a LaTeX value into pieces; adjoining runs with the same marks are one piece, ends are trimmed."""
-    if _PLAIN.match(value) and "--" not in value and "  " not in value:
+    if not _MARKED.search(value):
         value = value.strip()
         return ((value, 0),) if value else ()
     reader = _Reader(value)
@@ -63,8 +63,9 @@ def tidy(runs: list[Piece]) -> Pieces:
     out: list[Piece] = []
     for text, marks in runs:
         if not marks & LINK:
-            text = _SPACE.sub(_one_space, text)
-            if out and out[-1][0].endswith((" ", "\u00a0")) and text.startswith(" "):
+            if "  " in text or not text.isprintable():
+                text = _SPACE.sub(_one_space, text)
+            if out and text[:1] == " " and out[-1][0].endswith((" ", "\u00a0")):
                 text = text[1:]
         if not text:
             continue
@@ -79,7 +80,7 @@ def tidy(runs: list[Piece]) -> Pieces:
     if out:
         out[0] = (out[0][0].lstrip(), out[0][1])
         out[-1] = (out[-1][0].rstrip(), out[-1][1])
-    return tuple((unicodedata.normalize("NFC", text), marks) for text, marks in out)
+    return tuple((text if text.isascii() else unicodedata.normalize("NFC", text), marks) for text, marks in out)
 
 
 def _one_space(match: re.Match[str]) -> str:

@@ -23,7 +23,7 @@ _FOREIGN: Final = {
 _BASE: Final = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1 << 16)
 def letters(text: str) -> str:
     """Reduce text to what counts in the alphabet: no case, accents, spaces or punctuation; Latin comes first."""
     if text.isascii() and text.isalpha():

@@ -203,7 +203,7 @@ def patent(work: Work) -> Body:
     label = label or kind or work.word("patent")
     if re.search(r"(?i)patent", number):
         label, number = number, ""
-    office = houses(work, "publisher", "organization", "institution")
+    office = work.typed("publisher", "organization", "institution")
     if not office and label == work.word("patentus"):
         office = roman("U.S. Patent and Trademark Office")
     no = "" if re.search(r"(?i)\bno\.?$", label) else f" {work.terms.number}"

@@ -9,11 +9,11 @@ from typing import Final
 from .author import names, principal
 from .date import published
 from .entry import Entry, Remark
-from .latex import KEEP, pieces, plain
+from .latex import KEEP
 from .recipes import RECIPES
 from .setting import text
 from .source import doi
-from .title import english, in_title_case, sentence
+from .title import english, parsed, sentence
 
 _NEEDS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "article": (("title",), ("journaltitle", "journal", "eprint")),
@@ -99,12 +99,12 @@ def _capitals(entries: Iterable[Entry]) -> dict[str, str]:
             value = entry.fields.get(field, "")
             if not value:
                 continue
-            typed = pieces(value)
+            typed, balance = parsed(value)
             for part, marks in typed:
                 if marks & KEEP and part[:1].isupper() and part[1:].islower() and part.isalpha() and len(part) > 3:
                     found[part.lower()] = part
             whole = text(typed)
-            if text(sentence(value)) == whole and value[:1] != "{":  # already in sentence case
+            if balance <= 0 and value[:1] != "{":  # already in sentence case
                 lowered = re.findall(r"\b[a-z][a-z’]+\b", whole)
                 common.update(lowered)
                 names_ = _MIDDLE.findall(whole)
@@ -118,8 +118,8 @@ def _braced(entry: Entry) -> Iterator[Remark]:
     value = entry.fields.get("title", "").strip()
     if not (value.startswith("{") and value.endswith("}")) or value.find("}") != len(value) - 1:
         return
-    bare = pieces(value[1:-1])
-    if len(text(bare).split()) > 5 and in_title_case(bare):
+    bare, balance = parsed(value[1:-1])
+    if len(text(bare).split()) > 5 and balance > 0:
         yield Remark("title-all-braced", entry.key, "title", "the whole title stands in braces and keeps its capitals",
                      "take the outer braces away and protect proper nouns only")  # fmt: skip
 
@@ -132,7 +132,10 @@ def _lowered(entry: Entry, known: Mapping[str, str]) -> Iterator[Remark]:
         value = entry.fields.get(field, "")
         if not value or value.islower():
             continue
-        before, after = plain(value), text(sentence(value))
+        typed, balance = parsed(value)
+        if balance <= 0:
+            continue
+        before, after = text(typed), text(sentence(value))
         if before == after:
             continue
         for small, big in zip(re.findall(r"[\w’]+", after), re.findall(r"[\w’]+", before), strict=False):

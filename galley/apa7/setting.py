@@ -1,17 +1,17 @@
-"""Pieces set side by side: marks put on, elements joined with one full stop each, rich text made at the end."""
+"""Pieces set side by side: marks put on, elements joined with one full stop each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Final
 
-from pybtex.richtext import BaseText, HRef, String, Tag, Text
-
-from .latex import BOLD, ITALIC, KEEP, LINK, OWN, SUB, SUP, UPRIGHT, Piece, Pieces
+from .latex import ITALIC, LINK, SUB, SUP, Piece, Pieces
+from .render import rich
 
 _CLOSERS: Final = "”’»\"')]}"
 _ENDS: Final = ".?!…؟۔。"
-_PRINTED: Final = ITALIC | UPRIGHT | SUP | SUB | BOLD | LINK
+
+__all__ = ["ends", "italic", "join", "link", "paragraph", "rich", "roman", "stop", "text", "wrap"]
 
 
 def text(pieces: Pieces) -> str:
@@ -84,29 +84,3 @@ def paragraph(elements: Iterable[Pieces]) -> Pieces:
                 out.append((" ", 0))
             out += ended
     return tuple(out)
-
-
-def rich(pieces: Iterable[Piece]) -> BaseText:
-    """Make pybtex rich text of pieces; neighbours with the same printed marks become one node."""
-    runs: list[list[str]] = []
-    marks_of: list[int] = []
-    for part, marks in pieces:
-        marks &= _PRINTED & ~(KEEP | OWN)
-        if marks & UPRIGHT:
-            marks &= ~(ITALIC | UPRIGHT)
-        if marks_of and marks_of[-1] == marks and not marks & LINK:
-            runs[-1].append(part)
-        else:
-            runs.append([part])
-            marks_of.append(marks)
-    return Text(*(_node("".join(run), marks) for run, marks in zip(runs, marks_of, strict=True)))
-
-
-def _node(part: str, marks: int) -> BaseText:
-    if marks & LINK:
-        return HRef(part, part)
-    node: BaseText = String(part)
-    for mark, tag in ((SUP, "sup"), (SUB, "sub"), (BOLD, "strong"), (ITALIC, "em")):
-        if marks & mark:
-            node = Tag(tag, node)
-    return node

@@ -108,7 +108,10 @@ def accessed(work: Work) -> Date | None:
 
 def span(value: str) -> str:
     """Print a page range or a list of them with en dashes: ``72--80, 90`` is 72–80, 90 (§9.25)."""
-    return re.sub(r"\s*,\s*", ", ", _RANGE.sub("–", plain(value))).rstrip(". ")
+    if value.isalnum():
+        return value
+    ranged = _RANGE.sub("–", value)
+    return re.sub(r"\s*,\s*", ", ", plain(ranged)).rstrip(". ") if ranged else ""
 
 
 def paged(work: Work, name: str = "pages") -> str:

@@ -11,7 +11,6 @@ from .languages import tag
 from .latex import KEEP, OWN, Piece, Pieces, pieces
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'.][^\W_]+)*")
-_STOP: Final = re.compile(r"[:?!—]|\.(?=\s)|[.]\Z")
 SMALL: Final = frozenset({
     "a", "an", "the", "and", "but", "or", "nor", "for", "so", "yet", "as", "at", "by", "in", "of", "off", "on",
     "per", "to", "up", "via", "vs", "v", "if", "from", "with", "into", "onto", "over", "than", "that", "is",
@@ -31,7 +30,7 @@ _SERIES: Final = frozenset({
     "study", "experiment", "trial", "wave", "part", "volume", "chapter", "table", "figure", "phase", "grade",
     "article", "session", "appendix", "type", "stage", "section", "module", "unit", "lesson", "lecture",
 })  # fmt: skip
-_LANG: Final = re.compile(r"english|american|british|en\b|en-|usenglish|ukenglish|canadian|australian|newzealand")
+_NUMBER: Final = re.compile(r"[ \u00a0](?:\d|[IVX]+\b|[A-Z]\b)")
 
 
 def english(entry: Entry, language: str) -> bool:
@@ -40,15 +39,27 @@ def english(entry: Entry, language: str) -> bool:
     return tag(written or language).startswith(("en", "american", "british", "usenglish", "ukenglish", "canadian"))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 15)
+def parsed(value: str) -> tuple[Pieces, int]:
+    """Read a LaTeX title, and weigh it: above 0 most words that could be in lower case are not."""
+    title = pieces(value)
+    return title, weight(title)
+
+
+@lru_cache(maxsize=1 << 15)
+def lowered(value: str) -> Pieces:
+    """Set a LaTeX title in sentence case whatever its weight."""
+    return lower(parsed(value)[0])
+
+
 def sentence(value: str) -> Pieces:
     """Set a LaTeX title in sentence case (APA 7 §6.17).
 
     Braces, acronyms and words with inner capitals stay; so does a first word after a colon, dash or end
     punctuation. A title whose words mostly stand in lower case already is left alone.
     """
-    title = pieces(value)
-    return lower(title) if in_title_case(title) else untouched(title)
+    title, balance = parsed(value)
+    return lowered(value) if balance > 0 else untouched(title)
 
 
 def lower(title: Pieces) -> Pieces:
@@ -73,43 +84,55 @@ def _lower_text(text: str, before: str, first: bool) -> tuple[str, bool]:
     """Lower the words of one piece; ``first`` says that the next word opens a sentence."""
     out: list[str] = []
     last = 0
-    whole = before + text
-    offset = len(before)
+    whole, offset = before + text, len(before)
+    colon = ":" in whole
     for found in _WORD.finditer(text):
-        word = found.group()
-        gap = text[last : found.start()]
-        out.append(gap)
-        opens = first or _opens(whole[: offset + found.start()])
-        glued = not gap and last == 0 and bool(before) and before[-1].isalnum()
-        out.append(word if glued or opens else _lowered(word, text[found.end() :]))
-        if opens and not glued and _opens_colon(whole[: offset + found.start()]):
-            out[-1] = out[-1][:1].upper() + out[-1][1:] if out[-1].islower() else out[-1]
+        word, start = found.group(), found.start()
+        if first or colon or word != word.lower():
+            opens = _opens(whole, offset + start)
+            glued = start == 0 and offset > 0 and before[-1].isalnum()
+            if not (glued or first or opens):
+                shown = _lowered(word, text, found.end())
+            elif opens and not glued and word.islower() and _last_mark(whole, offset + start) == ":":
+                shown = word[0].upper() + word[1:]
+            else:
+                shown = word
+            if shown != word:
+                out += (text[last:start], shown)
+                last = found.end()
         first = False
-        last = found.end()
     out.append(text[last:])
     return "".join(out), first
 
 
-def _opens(before: str) -> bool:
-    """Say whether a word after this text begins a sentence or a subtitle; abbreviations end none."""
-    stripped = before.rstrip(" \u00a0“‘\"'(«¿¡[")
-    if not stripped or stripped[-1] not in ":?!.—":
+_SKIPPED: Final = " \u00a0“‘\"'(«¿¡["
+
+
+def _last_mark(text: str, end: int) -> str:
+    """Give the sign before ``end``, opening quotation marks, brackets and spaces apart; "" at the start."""
+    at = end - 1
+    while at >= 0 and text[at] in _SKIPPED:
+        at -= 1
+    return text[at] if at >= 0 else ""
+
+
+def _opens(text: str, end: int) -> bool:
+    """Say whether a word at ``end`` begins a sentence or a subtitle; abbreviations end none, nor does "3.2"."""
+    mark = _last_mark(text, end)
+    if mark not in (":", "?", "!", ".", "—"):
         return False
-    if stripped[-1] == "—":
+    if mark == "—":
         return True
-    if stripped == before and stripped[-1] != "—":
-        return False  # no space: "3.2", "and/or"
-    if stripped[-1] == ".":
-        word = stripped[:-1].rsplit(None, 1)[-1].lower().strip("(“‘") if stripped[:-1].strip() else ""
+    if text[end - 1] == mark:
+        return False
+    if mark == ".":
+        ended = text[: text.rindex(".", 0, end)].rsplit(None, 1)
+        word = ended[-1].lower().strip("(“‘") if ended else ""
         return not (len(word) == 1 or word in _ABBREVIATED or "." in word)
     return True
 
 
-def _opens_colon(before: str) -> bool:
-    return before.rstrip(" \u00a0“‘\"'(«").endswith(":")
-
-
-def _lowered(word: str, after: str) -> str:
+def _lowered(word: str, text: str, end: int) -> str:
     """Put one word in lower case unless its own shape or its number forbids it."""
     if word.islower() or not word[0].isupper():
         return word
@@ -117,34 +140,37 @@ def _lowered(word: str, after: str) -> str:
     if word == "I" or word.startswith(("I’", "I'")):
         return word
     if len(word) == 1:
-        return "a" if word == "A" and after[:1].isspace() else word  # "Vitamin D" keeps its letter
+        return "a" if word == "A" and text[end : end + 1].isspace() else word  # "Vitamin D" keeps its letter
     if any(char.isupper() for char in rest.replace("’S", "")) or any(char.isdigit() for char in rest):
         return word  # ADHD, OpenMx, COVID19
-    if word.lower() in _SERIES and re.match(r"[ \u00a0](?:\d|[IVX]+\b|[A-Z]\b)", after):
+    if word.lower() in _SERIES and _NUMBER.match(text, end):
         return word
     return word.lower()
 
 
-def in_title_case(*titles: Pieces) -> bool:
-    """Say whether most of the words that sentence case would change are capitalised, in all parts of a title."""
-    capitals = others = 0
-    for title in titles:
-        before = ""
-        for text, marks in title:
-            if not marks & KEEP:
-                for found in _WORD.finditer(text):
-                    verdict = _counts(found.group(), before + text[: found.start()], bool(marks & OWN))
-                    capitals += verdict > 0
-                    others += verdict < 0
-            before += text
-    return capitals > others
+def weight(title: Pieces) -> int:
+    """Count the words that sentence case would change, less those that stand in lower case already."""
+    balance = 0
+    before = ""
+    for text, marks in title:
+        if not marks & (KEEP | OWN):
+            whole, offset = before + text, len(before)
+            for found in _WORD.finditer(text):
+                balance += _counts(found.group(), whole, offset + found.start())
+        before += text
+    return balance
 
 
-def _counts(word: str, before: str, own: bool) -> int:
+def _counts(word: str, whole: str, at: int) -> int:
     """Weigh one word: 1 where it is capitalised without need, -1 where it could be and is not, 0 if it says nothing."""
-    if own or not before.strip("“‘\"'(") or before[-1] == "-" or word.lower() in SMALL or len(word) == 1:
+    if len(word) == 1 or word.lower() in SMALL or not word[0].isalpha():
         return 0
-    if not word[0].isalpha() or (word[0].isupper() and not word[1:].replace("’", "").islower()) or _opens(before):
+    mark = _last_mark(whole, at)
+    if not mark or whole[at - 1] == "-":
+        return 0
+    if word[0].isupper() and not word[1:].replace("’", "").islower():
+        return 0
+    if mark in ":?!.—" and _opens(whole, at):
         return 0
     return 1 if word[0].isupper() else -1
 
@@ -195,7 +221,7 @@ def _head(text: str, before: str) -> str:
 def _headed(found: re.Match[str], before: str) -> str:
     word = found.group()
     glued = before[-1:].isalnum() or before[-1:] in ("@", "#", "/")
-    minor = word in _MINOR and bool(before.strip("“‘\"'( ")) and not _opens(before) and before[-1:] != "-"
+    minor = word in _MINOR and bool(before.strip("“‘\"'( ")) and not _opens(before, len(before)) and before[-1:] != "-"
     return word if glued or minor or not word.islower() else word[0].upper() + word[1:]
 
 

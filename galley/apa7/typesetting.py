@@ -15,7 +15,7 @@ from .languages import terms_for
 from .order import sort_key
 from .references import reference
 from .remarks import remarks
-from .setting import rich
+from .render import rich
 from .title import english
 from .work import Work
 
