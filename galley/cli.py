@@ -25,7 +25,7 @@ means its own folder, unless you stand in one with manuscript/. Outputs go to ou
 
 exit status: 0 clean, 1 faults in the manuscript, 2 could not run
 """
-BUILDS = {"pdf": ("pdf",), "html": ("html",), "all": ("pdf", "html")}
+BUILDS = {"pdf": ("pdf",), "html": ("html",), "md": ("md",), "txt": ("txt",), "all": ("pdf", "html")}
 
 
 def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> int:
@@ -51,6 +51,12 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
         where = f"{error.filename}: " if error.filename else ""
         print(f"{where}error[system] {(error.strerror or str(error)).lower()}", file=sys.stderr)
         return 2
+    except Exception as error:
+        if os.environ.get("GALLEY_DEBUG"):
+            raise
+        print(f"error[internal] {type(error).__name__}: {error}", file=sys.stderr)
+        print("   = this is a fault of Galley's, not yours; GALLEY_DEBUG=1 shows where it is", file=sys.stderr)
+        return 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -65,13 +71,15 @@ def _parser() -> argparse.ArgumentParser:
     for name, text in (
         ("pdf", "set the article as PDF: output/article.pdf (PDF/A-2a and PDF/UA-1)"),
         ("html", "set it as one self-contained web page: output/article.html"),
+        ("md", "write it as text, citations and references resolved, italics between asterisks: output/article.md"),
+        ("txt", "write it as bare text, citations and references resolved: output/article.txt"),
         ("all", "set it in every format"),
     ):
         verb = _verb(verbs, name, text, _build)
         verb.set_defaults(formats=BUILDS[name])
         verb.add_argument("--output", metavar="FOLDER", type=Path, help="where the pages go (default: PROJECT/output)")
         verb.add_argument("--theme", metavar="NAME", default="", help="a theme other than the front matter's")
-        if name != "html":
+        if name in ("pdf", "all"):
             verb.add_argument(
                 "--standard", metavar="NAME", action="append", help="PDF standard, such as a-2b (default: a-2a, ua-1)"
             )
@@ -84,6 +92,9 @@ def _parser() -> argparse.ArgumentParser:
     new = _verb(verbs, "new", "make a project to start from", _new, project=False)
     new.add_argument("folder", metavar="FOLDER", type=Path, help="the folder to make")
     new.add_argument("--theme", metavar="NAME", default="", help="the journal's theme (default: the first there is)")
+    from galley import desk
+
+    desk.verbs(verbs)
     _verb(verbs, "schema", "print the JSON Schema of the front matter", _schema, project=False)
     return parser
 
@@ -116,7 +127,7 @@ def _build(options: argparse.Namespace, home: Path | None) -> int:
     from galley import press
 
     project = _project(options.project, home)
-    document = press.settled(project)
+    document = press.settled(project, options.theme)
     theme = press.themed(document, options.theme)
     folder = options.output or _root(project) / "output"
     standards = tuple(getattr(options, "standard", None) or press.STANDARDS)
@@ -133,7 +144,7 @@ def _build(options: argparse.Namespace, home: Path | None) -> int:
 def _check(options: argparse.Namespace, home: Path | None) -> int:
     from galley import press
 
-    document = press.settled(_project(options.project, home))
+    document = press.settled(_project(options.project, home), options.theme)
     found = press.checked(document, press.themed(document, options.theme))
     _show(found, options.format, sys.stdout)
     if options.format == "text" and not found:

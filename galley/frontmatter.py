@@ -87,6 +87,7 @@ class FrontMatter:
     lang: str = "en"
     type: str = ""
     theme: str = ""
+    csl: str = ""
     bibliography: tuple[str, ...] = ()
     nocite: tuple[str, ...] = ()
     uncited: tuple[str, ...] = ()

@@ -91,6 +91,22 @@ class Writing:
         return texts
 
 
+def convert(text: str, source: str, to: str) -> str:
+    """A text of one format in another, with nothing read from the disk; raises Fault where Pandoc refuses it."""
+    process = _start(["-f", source, "-t", to, "--sandbox", "--wrap=none"])
+    _feed(process, text)
+    return _finish(process, "pandoc-read")
+
+
+def citeproc(blocks: Sequence[Node], meta: Mapping[str, Any]) -> list[Node]:
+    """The blocks after Pandoc's citeproc, which finds its bibliography and style in the metadata."""
+    tree = {"pandoc-api-version": API_VERSION, "meta": dict(meta), "blocks": list(blocks)}
+    process = _start(["-f", "json", "-t", "json", "--citeproc"])
+    _feed(process, json.dumps(tree, ensure_ascii=False))
+    done: list[Node] = json.loads(_finish(process, "citeproc"))["blocks"]
+    return done
+
+
 def write_binary(
     blocks: Sequence[Node],
     to: str,

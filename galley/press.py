@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from galley.report import ERROR, WARNING, Diagnostic, Fault
+from galley.report import ERROR, WARNING, Diagnostic, Fault, fault
 
 if TYPE_CHECKING:
     from galley.document import Document
@@ -26,18 +26,41 @@ class Sheet:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def settled(path: Path) -> Document:
-    """Read a manuscript, set its citations, step its headings."""
+def settled(path: Path, theme: str = "") -> Document:
+    """Read a manuscript, set its citations, step its headings; ``theme`` is one named on the command line."""
     from galley.reading.files import locate
     from galley.reading.manuscript import read
 
     project = locate(path)
     document = read(project)
 
-    from galley.stages.citing import cite
+    style = _style(document, theme)
+    if style:
+        from functools import partial
+
+        from galley.stages.citeproc import cite_with
+
+        cite = partial(cite_with, style=style)
+    else:
+        from galley.stages.citing import cite  # type: ignore[assignment]
     from galley.stages.levelling import level
 
     return level(cite(document))
+
+
+def _style(document: Document, theme: str) -> Path | None:
+    """The CSL file that the manuscript or else its theme names; without one the style is APA 7."""
+    named = document.meta.csl
+    if not named:
+        own = themed(document, theme)
+        return own.path(own.tokens["csl"]) if own.tokens.get("csl") else None
+    path = (document.folder / named).resolve()
+    place = document.places.of("csl")
+    if not path.is_relative_to(document.folder):
+        raise fault("outside-project", place, f"the style '{named}' lies outside the project")
+    if not path.is_file():
+        raise fault("missing-style", place, f"there is no style '{named}'", "put the .csl file into the project")
+    return path
 
 
 def themed(document: Document, name: str = "") -> Theme:

@@ -62,7 +62,7 @@ def test_heavy_packages_stay_in_their_rooms(path):
     assert "jinja2" not in outside or own == "theme.py"
     assert "yaml" not in outside or own == "reading/metadata.py"
     assert "apa7" not in {room(name) for name in imports(path)} - {""} or own.startswith(
-        ("apa7/", "stages/citing", "stages/richtext", "cli", "engine")
+        ("apa7/", "stages/citing", "stages/richtext", "desk")
     )
 
 

@@ -10,6 +10,9 @@ from galley.report import ERROR, WARNING, Diagnostic
 from galley.span import Span
 from galley.theme import Theme
 
+PARENTS = ("crossref", "xdata", "related", "xref")
+"""The fields by which an entry names other entries."""
+
 
 def unresolved(document: Document, _: Theme) -> Iterator[Diagnostic]:
     """``unresolved-citation``: a key is cited that no entry has.
@@ -59,7 +62,7 @@ def uncited(document: Document, _: Theme) -> Iterator[Diagnostic]:
     was lost in editing. To keep it on purpose, write its key under ``uncited:`` in the front matter, or
     ``keywords = {uncited}`` in the entry; to print it, name it in ``nocite:``.
     """
-    known = {*document.cited, *document.meta.nocite, *document.meta.uncited}
+    known = {*document.cited, *document.meta.nocite, *document.meta.uncited, *_lending(document)}
     if "*" in known:
         return
     for entry in document.entries.values():
@@ -72,6 +75,12 @@ def uncited(document: Document, _: Theme) -> Iterator[Diagnostic]:
         if key in document.cited and key != "*":
             message = f"'{key}' is waived as uncited, but it is cited"
             yield Diagnostic(WARNING, "needless-waiver", document.places.of("uncited"), message, "take the waiver out")
+
+
+def _lending(document: Document) -> set[str]:
+    """Keys of entries that others take fields from or point to: they need no citation of their own."""
+    lists = (entry.fields.get(name, "") for entry in document.entries.values() for name in PARENTS)
+    return {key.strip() for keys in lists for key in keys.split(",") if key.strip()}
 
 
 def _waived(keywords: str) -> bool:

@@ -1,4 +1,4 @@
-"""The formats: from a settled Document and a Theme to bytes. FORMATS is the whole list; rooms are imported when used."""
+"""The formats: from a settled Document and a Theme to bytes. FORMATS lists them; rooms are imported when used."""
 
 from __future__ import annotations
 
@@ -25,5 +25,22 @@ def _html(_: tuple[str, ...]) -> tuple[str, Write]:
     return html.SUFFIX, html.write
 
 
-FORMATS: dict[str, Callable[[tuple[str, ...]], tuple[str, Write]]] = {"pdf": _pdf, "html": _html}
+def _md(_: tuple[str, ...]) -> tuple[str, Write]:
+    from galley.formats import prose
+
+    return ".md", prose.write_md
+
+
+def _txt(_: tuple[str, ...]) -> tuple[str, Write]:
+    from galley.formats import prose
+
+    return ".txt", prose.write_txt
+
+
+FORMATS: dict[str, Callable[[tuple[str, ...]], tuple[str, Write]]] = {
+    "pdf": _pdf,
+    "html": _html,
+    "md": _md,
+    "txt": _txt,
+}
 """Each format's name and what gives its suffix and its writer for a choice of PDF standards."""

@@ -15,7 +15,6 @@ from pybtex.database.input.bibtex import LowLevelParser, month_names
 from pybtex.scanner import PybtexSyntaxError
 
 from galley.document import Entry
-from galley.reading.inheritance import inherited
 from galley.report import ERROR, WARNING, Diagnostic, Severity
 from galley.span import File, Span
 
@@ -67,7 +66,7 @@ def bibliography(files: Iterable[File]) -> Bibliography:
     for file in files:
         for start, end in _pieces(file.text):
             _piece(file, start, end, shelf)
-    return Bibliography(inherited(shelf.entries), tuple(shelf.faults))
+    return Bibliography(shelf.entries, tuple(shelf.faults))
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:

@@ -200,6 +200,7 @@ class FrontMatterIn(_In):
     lang: Words = Field("en", description="a language tag such as en or en-GB")
     type: Words = Field("", validation_alias=_also("article-type", "type"), description="the kind of article")
     theme: Words = Field("", description="the journal's theme, a folder under templates/")
+    csl: Words = Field("", description="a CSL style file of the project, for a journal that is not APA")
     bibliography: Annotated[list[Words], BeforeValidator(_several)] = Field(
         default_factory=list, description="the bibliography's file, or a list of files"
     )

@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from galley import pandoc
 from galley.document import Document, Mention, Node, Place
@@ -19,6 +19,9 @@ from galley.reading.mentions import mentions
 from galley.reading.metadata import Header, header, settled
 from galley.report import ERROR, Diagnostic, fault
 from galley.span import File, Span
+
+if TYPE_CHECKING:
+    from galley.reading.bibliography import Bibliography
 
 SLOTS = {
     "title": ("title",),
@@ -43,10 +46,8 @@ def read(project: Project) -> Document:
     sources = {name: _source(head.data, fields) for name, fields in SLOTS.items()}
     reading = pandoc.Reading(_joined({name: text for name, text in sources.items() if text}, body))
 
-    from galley.reading.bibliography import bibliography  # pybtex is imported while Pandoc reads
-
     bib_files, bib_faults = _bibliography_files(project, head)
-    bib = bibliography(bib_files)
+    bib = shelf(bib_files)  # pybtex is imported while Pandoc reads
     meta, meta_faults = settled(head)
     faults += bib_faults + bib.faults + meta_faults
     slots, blocks = _tree(reading)
@@ -65,6 +66,19 @@ def read(project: Project) -> Document:
         entries=bib.entries,
         faults=faults,
     )
+
+
+def shelf(files: Iterable[File]) -> Bibliography:
+    """The entries of bibliography files of any form; of two with one key the first is kept."""
+    from galley.reading import converting
+    from galley.reading.bibliography import Bibliography, bibliography
+
+    listed = list(files)
+    found = bibliography(file for file in listed if not converting.is_other(file))
+    for file in filter(converting.is_other, listed):
+        other = converting.converted(file)
+        found = Bibliography({**other.entries, **found.entries}, found.faults + other.faults)
+    return found
 
 
 def _files(paths: Iterable[Path]) -> tuple[tuple[File, ...], tuple[Diagnostic, ...]]:

@@ -148,11 +148,11 @@ def settled(head: Header) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
     """The settled front matter and what is wrong with it; a field with a fault is left out."""
     from galley.reading.keeping import keep, recall
 
-    kept = recall(head.data)
+    kept = recall(head.data) if head.data.get("title") else None
     if kept:
         return kept, ()
     meta, faults = _validated(head)
-    if not faults:
+    if head.data.get("title") and not faults:
         keep(head.data, meta)
     return meta, faults
 

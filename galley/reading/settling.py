@@ -10,7 +10,7 @@ from galley.reading.fields import AffiliationIn, AuthorIn, FrontMatterIn, Journa
 
 PLAIN_FIELDS = (
     *("title", "subtitle", "short_title", "volume", "issue", "article_number", "doi", "date", "received"),
-    *("revised", "accepted", "license", "copyright", "abstract", "lang", "type", "theme"),
+    *("revised", "accepted", "license", "copyright", "abstract", "lang", "type", "theme", "csl"),
 )
 
 

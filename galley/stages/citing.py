@@ -20,7 +20,7 @@ def cite(document: Document) -> Document:
     An unknown key stays visible as ``key?``; that it is a fault is for the checks to say.
     """
     regions = [*document.slots.values(), document.blocks]
-    nodes = [node for region in regions for node in _cites(region)]
+    nodes = [node for region in regions for node in cites(region)]
     cited = tuple(dict.fromkeys(item["citationId"] for node in nodes for item in node["c"][0]))
     works = {key: Work(key, entry.type, entry.fields) for key, entry in document.entries.items()}
     typeset = apa7.typeset(
@@ -32,7 +32,7 @@ def cite(document: Document) -> Document:
     )
     set_in_type = iter(
         [
-            _printed(number, node, to_inlines(text))
+            printed(number, node, to_inlines(text))
             for number, (node, text) in enumerate(zip(nodes, typeset.citations, strict=True), 1)
         ]
     )
@@ -41,7 +41,7 @@ def cite(document: Document) -> Document:
         return next(set_in_type) if node["t"] == "Cite" else None
 
     slots = {name: tuple(pandoc.walk(blocks, change)) for name, blocks in document.slots.items()}
-    body, back = _parted(pandoc.walk(document.blocks, change))
+    body, back = parted(pandoc.walk(document.blocks, change))
     return replace(
         document,
         slots=slots,
@@ -53,7 +53,7 @@ def cite(document: Document) -> Document:
     )
 
 
-def _cites(region: Iterable[Node]) -> Iterable[Node]:
+def cites(region: Iterable[Node]) -> Iterable[Node]:
     """The outermost Cite nodes, in the order in which ``pandoc.walk`` meets them."""
     found: list[Node] = []
 
@@ -65,6 +65,11 @@ def _cites(region: Iterable[Node]) -> Iterable[Node]:
 
     pandoc.walk(region, note)
     return found
+
+
+def linked(content: Sequence[Node], key: str) -> Node:
+    """Words of a citation as a link to the entry that the list has for a key."""
+    return {"t": "Link", "c": [pandoc.attr("", ["citation-ref"]), list(content), ["#" + reference_id(key), ""]]}
 
 
 def _also(document: Document) -> list[str]:
@@ -85,12 +90,13 @@ def _citation(node: Node) -> Citation:
     return Citation(items, narrative=node["c"][0][0]["citationMode"]["t"] == "AuthorInText")
 
 
-def _printed(number: int, node: Node, content: list[Node]) -> Node:
+def printed(number: int, node: Node, content: list[Node]) -> Node:
+    """A citation as it is set: a span that knows its keys and can be linked back to."""
     keys = " ".join(item["citationId"] for item in node["c"][0])
     return pandoc.span(content, f"cite-{number}", ["citation"], cites=keys)
 
 
-def _parted(blocks: Sequence[Node]) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
+def parted(blocks: Sequence[Node]) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
     """The body, and what stands after the place of the reference list.
 
     That place is a division ``::: {#refs}``, else the end; a heading for the list right before it is the

@@ -89,19 +89,3 @@ def test_a_key_that_stands_twice():
         ("references.bib:2:1", "error", "duplicate-key"),
         ("references.bib:4:1", "warning", "duplicate-key"),
     ]
-
-
-def test_a_child_inherits_what_its_parent_lends():
-    entries, _ = read(
-        "@inproceedings{c, title = {Paper}, crossref = {p}, xdata = {x}}\n"
-        "@proceedings{p, title = {Meeting}, year = {1999}, editor = {Roe, R.}}\n@xdata{x, publisher = {P}}\n"
-    )
-    assert entries["c"].fields["booktitle"] == "Meeting"
-    assert entries["c"].fields["year"] == "1999"
-    assert entries["c"].fields["publisher"] == "P"
-    assert entries["c"].fields["title"] == "Paper"
-
-
-def test_parents_in_a_circle_come_to_an_end():
-    entries, _ = read("@book{a, crossref = {b}, year = {1}}\n@book{b, crossref = {a}, note = {n}}\n")
-    assert entries["a"].fields["note"] == "n"
