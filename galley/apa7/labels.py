@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from .author import Name, initials, principal
 from .date import published, year, year_text
 from .entry import Entry
+from .legaltext import designation, undated
 from .terms import Terms
 from .title import short_title
 
@@ -20,13 +21,22 @@ MANY: Final = 3
 """From three authors on a citation names the first and "et al." (APA 7 §8.17)."""
 
 
+People: TypeAlias = tuple[str, tuple[Name, ...], bool]
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
-    """One work's marks: its year letter ("" for none), the initials of its first author, the names before et al."""
+    """One work's marks: its year letter ("" for none), the initials of its first author, the names before et al.
+
+    ``people`` is what ``author.principal`` said of the work and ``dates`` its year without the letter, so that
+    nobody needs to ask again.
+    """
 
     letter: str = ""
     initials: str = ""
     shown: int = 1
+    people: People | None = None
+    dates: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +44,21 @@ class _Work:
     """What of a work counts for telling it apart."""
 
     key: str
-    names: tuple[Name, ...]
-    others: bool
+    people: People
     title: str
     base: str  # the year that carries the letter
     dates: str  # the whole date as cited, with the original one
     apart: bool  # \relax in the author: the .bib wants no letters against a namesake, as in biblatex
+
+    @property
+    def names(self) -> tuple[Name, ...]:
+        """Who stands in the author's place."""
+        return self.people[1]
+
+    @property
+    def others(self) -> bool:
+        """Whether the list of names ends in "and others"."""
+        return self.people[2]
 
 
 def label(entries: Mapping[str, Entry], keys: Sequence[str], terms: Terms) -> dict[str, Label]:
@@ -49,16 +68,26 @@ def label(entries: Mapping[str, Entry], keys: Sequence[str], terms: Terms) -> di
     sequences = {work.key: _sequence(work, given) for work in works}
     shown = _expand(works, sequences)
     letters = _letters(works, sequences, terms)
-    return {w.key: Label(letters.get(w.key, ""), given.get(w.key, ""), shown.get(w.key, 1)) for w in works}
+    return {
+        key: Label(letters.get(key, ""), given.get(key, ""), shown.get(key, 1), work.people, work.dates)
+        for work in works
+        for key in (work.key,)
+    }
 
 
 def _work(entry: Entry, terms: Terms) -> _Work:
-    role, found, others = principal(entry)
-    title = "" if found else "".join(text for text, _ in short_title(entry)[0]).casefold()
+    people = principal(entry)
+    role, found, _ = people
+    title = "" if found else _title(entry)
     dates = year_text(entry, terms)
     apart = bool(role) and "\\relax" in entry.fields.get(role, "")
-    base = year(published(entry), terms) or terms.no_date if dates else ""
-    return _Work(entry.key, found, others, title, base, dates, apart)
+    base = year(published(entry), terms) or terms.no_date
+    return _Work(entry.key, people, title, "" if undated(entry) else base, dates, apart)
+
+
+def _title(entry: Entry) -> str:
+    named = designation(entry)
+    return named[0] if named else "".join(text for text, _ in short_title(entry)[0]).casefold()
 
 
 def _initials(works: Iterable[_Work]) -> dict[str, str]:

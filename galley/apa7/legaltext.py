@@ -49,11 +49,17 @@ def designation(entry: Entry) -> tuple[str, str] | None:
     if entry.type not in LEGAL:
         return None
     kind = _squeezed(entry.fields.get("type", ""))
-    if entry.type in ("constitution", "charter") or kind in ("constitution", "charter"):
+    if undated(entry):
         return _constitution(entry, kind or entry.type)
     if entry.fields.get("title") or entry.fields.get("shorttitle"):
         return None
     return _numbered(entry, kind)
+
+
+def undated(entry: Entry) -> bool:
+    """Say whether a work is cited without a year: a constitution or charter (§11.9)."""
+    kinds = ("constitution", "charter")
+    return entry.type in kinds or (entry.type in LEGAL and _squeezed(entry.fields.get("type", "")) in kinds)
 
 
 def _squeezed(value: str) -> str:

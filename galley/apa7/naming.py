@@ -13,10 +13,10 @@ from typing import Final
 
 from .assembly import Parts
 from .author import Name, initials, names, principal
-from .date import year_text
+from .date import lettered, year_text
 from .entry import Entry
 from .labels import MANY, Label
-from .legaltext import designation
+from .legaltext import designation, undated
 from .personal import is_personal, personal_date
 from .setting import italic, rich, text
 from .terms import Terms
@@ -47,8 +47,8 @@ def call(entry: Entry, label: Label, terms: Terms) -> Called:
         texts = tuple(name for name, _ in people)
         who = "\n".join(texts) or entry.key
         return Called(who, people or ((entry.key, ""),), year=personal_date(entry, terms), listed=False)
-    role, found, others = principal(entry)
-    year = year_text(entry, terms, label.letter)
+    role, found, others = label.people or principal(entry)
+    year = lettered(label.dates, label.letter, terms) if label.dates else year_text(entry, terms)
     if not found:
         return _titled(entry, terms, year)
     people = _shown(found, label, others)
@@ -86,8 +86,7 @@ def _titled(entry: Entry, terms: Terms, year: str) -> Called:
     named = designation(entry)
     if named is not None:
         short, long = named
-        undated = entry.type in ("constitution", "charter") or "Const." in short
-        when = "" if undated else year
+        when = "" if undated(entry) else year
         return Called(short, title=(short,), title_comma=(f"{short},",), told=(long,), year=when)
     pieces, kind = short_title(entry)
     who = '"' + text(pieces)
