@@ -26,17 +26,18 @@ WRITER = "typst-smart"
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The date of a PDF for which neither the front matter nor SOURCE_DATE_EPOCH gives one."""
 MAIN = "main.typ"
+PARTS = ("title", "subtitle", "abstract", "references", "back")
 LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-.*)?")
 
 
 def write(document: Document, theme: Theme, standards: Sequence[str] = STANDARDS) -> bytes:
     """The article's pages as PDF, by default PDF/A-2a and PDF/UA-1 at once; Fault where Typst refuses it."""
-    writing = _writing(document)
-    import typst  # while Pandoc writes
+    frame = _Frame(document)  # Pandoc writes from here on; what follows does not wait for it
+    import typst
 
     fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(path) for path in _fonts(theme)])
     date = made(document.meta)
-    files = _sources(document, theme, date, writing)
+    files = frame.files(theme, date)
     compile: Any = typst.compile  # its stubs do not know that files may be given by name
     try:
         pdf: bytes = compile(
@@ -55,7 +56,7 @@ def write(document: Document, theme: Theme, standards: Sequence[str] = STANDARDS
 
 def sources(document: Document, theme: Theme) -> dict[str, str]:
     """Every Typst file the compiler is given, by name: the shell with the article in it, the tokens, the theme's."""
-    return _sources(document, theme, made(document.meta), _writing(document))
+    return _Frame(document).files(theme, made(document.meta))
 
 
 def pages(pdf: bytes) -> int:
@@ -73,40 +74,55 @@ def made(meta: FrontMatter) -> datetime:
 
 
 def journal(meta: FrontMatter, theme: Theme) -> Journal:
-    """The journal as the theme states it, overridden by what the front matter says."""
+    """The journal as the front matter gives it, what it leaves out as the theme does, if it is the theme's journal."""
     said = {name: value for name, value in asdict(meta.journal).items() if value}
-    known = {name: str(value) for name, value in theme.tokens.get("journal", {}).items() if hasattr(meta.journal, name)}
-    return replace(Journal(**known), **said)
+    stated = theme.tokens.get("journal", {})
+    other = "title" in said and said["title"] != stated.get("title", "")
+    known = {} if other else {name: str(value) for name, value in stated.items() if hasattr(meta.journal, name)}
+    settled = Journal(**{**known, **said})
+    return replace(settled, url=f"https://{settled.url}") if settled.url and "://" not in settled.url else settled
 
 
 # -- the Typst files ---------------------------------------------------------------------------------
 
 
-def _writing(document: Document) -> pandoc.Writing:
-    body, slots = prepared.ready(document)
-    return pandoc.Writing(body, WRITER, slots=slots)
+GAP = re.compile("\0([^\0]+)\0")
+"""A place in the filled-in shell where Pandoc's text for a slot goes; no string of ours lets a NUL through."""
 
 
-def _sources(document: Document, theme: Theme, date: datetime, writing: pandoc.Writing) -> dict[str, str]:
-    files = {name: path.read_text("utf-8") for name, path in theme.files(".typ").items()}
-    look = theme.path("shell.typ.j2")
-    import jinja2  # noqa: F401 - while Pandoc writes
+class _Frame:
+    """A document that Pandoc is writing as Typst, and the files it will be part of."""
 
-    tokens = "".join(f"  {name}: {prepared.token(value)},\n" for name, value in theme.tokens.items())
-    files["theme.typ"] = (
-        f"// The theme's tokens, as its theme.toml and those it extends give them.\n#let theme = (\n{tokens})\n"
-    )
-    facts = _facts(document, theme, date)
-    texts = writing.result()
-    filters = {"typ": prepared.literal}
-    statements = [(name, title, texts[name]) for name, title in STATEMENTS.items() if name in texts]
-    files[MAIN] = theme.render(look.name, filters, meta=facts, statements=statements, **_parts(texts))
-    return files
+    def __init__(self, document: Document) -> None:
+        """Start Pandoc."""
+        body, slots = prepared.ready(document)
+        self._document = document
+        self._slots = tuple(slots)
+        self._writing = pandoc.Writing(body, WRITER, slots=slots)
 
+    def files(self, theme: Theme, date: datetime) -> dict[str, str]:
+        """The shell with the article in it, the tokens and the theme's files, by name."""
+        try:
+            files = {name: path.read_text("utf-8") for name, path in theme.files(".typ").items()}
+            tokens = "".join(f"  {name}: {prepared.token(value)},\n" for name, value in theme.tokens.items())
+            files["theme.typ"] = f"// The tokens of theme.toml and of those it extends.\n#let theme = (\n{tokens})\n"
+            shell = self._shell(theme, date)
+        finally:
+            texts = self._writing.result()  # Pandoc is never left behind, whatever is wrong with the theme
+        files[MAIN] = GAP.sub(lambda gap: texts[gap[1]], shell)
+        return files
 
-def _parts(texts: Mapping[str, str]) -> dict[str, Any]:
-    names = ("title", "subtitle", "abstract", "references", "back")
-    return {"body": texts["body"], "parts": {name: texts[name] for name in names if name in texts}}
+    def _shell(self, theme: Theme, date: datetime) -> str:
+        """The theme's shell filled in, with gaps for what Pandoc writes."""
+        gaps = {name: f"\0{name}\0" for name in (*self._slots, "body")}
+        return theme.render(
+            "shell.typ.j2",
+            {"typ": prepared.literal},
+            meta=_facts(self._document, theme, date),
+            parts={name: gaps[name] for name in PARTS if name in gaps},
+            statements=[(name, title, gaps[name]) for name, title in STATEMENTS.items() if name in gaps],
+            body=gaps["body"],
+        )
 
 
 def _facts(document: Document, theme: Theme, date: datetime) -> dict[str, Any]:
@@ -145,7 +161,7 @@ def _fonts(theme: Theme) -> list[Path]:
 DRAWN = re.compile(r"^error: (?P<message>.+?)\n(?P<drawing>.*?)(?=^error: |^warning: |\Z)", re.MULTILINE | re.DOTALL)
 PLACE = re.compile(r"┌─ (?P<file>.+):(?P<line>\d+):(?P<column>\d+)\s*$", re.MULTILINE)
 EXCERPT = re.compile(r"^ *\d+ │ (.*)$", re.MULTILINE)
-HINT = re.compile(r"^  = hint: (.*)$", re.MULTILINE)
+HINT = re.compile(r"^ *= hint: (.*)$", re.MULTILINE)
 IMAGE = re.compile(r'image\("((?:[^"\\]|\\.)*)"')
 
 

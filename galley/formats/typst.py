@@ -25,7 +25,8 @@ GLUED = re.compile(
     r"(?:&|\bet|\b(?:p|pp|para|paras|Vol|No|no|vol|ch|sec|Fig|Figs)\.|\b(?:Chapter|Section|Figure|Table))$"
 )
 """Words after which a citation must not be broken."""
-YEAR = re.compile(r"[(\[]?(?:\d{4}[a-z]?\b|n\.d\.)")
+YEAR = re.compile(r"[(\[]|\d{4}[a-z]?\b|n\.d\.")
+"""Before these a citation must not be broken: a parenthesis, a year."""
 INITIAL = re.compile(r"(?:^|[\W_])[^\W\d_]\.$")
 LENGTH = re.compile(r"(\d+(?:\.\d+)?)(%|in|cm|mm|pt|em|px)?")
 
@@ -166,7 +167,7 @@ def _knit(inlines: Sequence[Node], cited: bool = True) -> list[Node]:
     """No break between initials (J. R.); in citations none after "&", "et" and "p." and none before a year."""
     out: list[Node] = []
     for at, node in enumerate(inlines):
-        if node["t"] == "Space" and 0 < at < len(inlines) - 1:
+        if node["t"] in BREAKS and 0 < at < len(inlines) - 1:
             before, after = _words(inlines[at - 1]), _words(inlines[at + 1])
             initials = INITIAL.search(before) and re.match(r"[^\W\d_]\.", after)
             node = NO_BREAK if initials or (cited and (GLUED.search(before) or YEAR.match(after))) else node
