@@ -50,10 +50,11 @@ def author_only(record: Record) -> list[Citation]:
     return out
 
 
-def set_document(
-    records: list[Record], keys: set[str], entries: dict[str, Entry], blocks: dict[str, Any]
-) -> dict[str, str]:
+def set_document(records: list[Record], keys: set[str], entries: dict[str, Entry]) -> dict[str, str]:
     """Set one document: cite all records in order, list them and ``keys``."""
+    typed = {record["id"]: record["markdown"] for record in records if record["markdown"] is not None}
+    read = pandoc_cites.read("\n\n".join(f"::: {{}}\n\n{markdown}\n\n:::" for markdown in typed.values()))
+    blocks = {name: block["c"][1][0] for name, block in zip(typed, read, strict=True)}
     plan: list[Citation] = []
     for record in records:
         if record["markdown"] is None:
@@ -84,12 +85,9 @@ def results() -> list[tuple[Record, str]]:
     docs: defaultdict[str, list[Record]] = defaultdict(list)
     for record in sorted(records, key=lambda r: r["seq"]):
         docs[record["doc"]].append(record)
-    typed = {record["id"]: record["markdown"] for record in records if record["markdown"] is not None}
-    read = pandoc_cites.read("\n\n".join(f"::: {{}}\n\n{markdown}\n\n:::" for markdown in typed.values()))
-    blocks = {name: block["c"][1][0] for name, block in zip(typed, read, strict=True)}
     got: dict[str, str] = {}
     for doc, group in docs.items():
-        got |= set_document(group, {r["key"] for r in references if r["doc"] == doc}, entries, blocks)
+        got |= set_document(group, {r["key"] for r in references if r["doc"] == doc}, entries)
     return [(record, got[record["id"]]) for record in records]
 
 
