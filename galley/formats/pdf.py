@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,7 +35,7 @@ def write(document: Document, theme: Theme, standards: Sequence[str] = STANDARDS
     frame = _Frame(document)  # Pandoc writes from here on; what follows does not wait for it
     import typst
 
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=[str(path) for path in _fonts(theme)])
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=_fonts(document, theme))
     date = made(document.meta)
     files = frame.files(theme, date)
     compile: Any = typst.compile  # its stubs do not know that files may be given by name
@@ -51,7 +51,7 @@ def write(document: Document, theme: Theme, standards: Sequence[str] = STANDARDS
         )
         return pdf
     except typst.TypstError as error:
-        raise _refusal(error.diagnostic or error.message, theme, files) from error
+        raise _refusal(error.diagnostic or error.message, theme) from error
 
 
 def sources(document: Document, theme: Theme) -> dict[str, str]:
@@ -152,8 +152,10 @@ def _author(author: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in author.items() if name != "roles"}
 
 
-def _fonts(theme: Theme) -> list[Path]:
-    return [folder / "fonts" for folder in theme.folders if (folder / "fonts").is_dir()]
+def _fonts(document: Document, theme: Theme) -> list[str]:
+    """The folders of fonts, the theme's and the project's; never the system's, so that pages are alike everywhere."""
+    folders = (*theme.folders, document.folder)
+    return [str(folder / "fonts") for folder in folders if (folder / "fonts").is_dir()]
 
 
 # -- what Typst refuses ------------------------------------------------------------------------------
@@ -162,16 +164,23 @@ DRAWN = re.compile(r"^error: (?P<message>.+?)\n(?P<drawing>.*?)(?=^error: |^warn
 PLACE = re.compile(r"┌─ (?P<file>.+):(?P<line>\d+):(?P<column>\d+)\s*$", re.MULTILINE)
 EXCERPT = re.compile(r"^ *\d+ │ (.*)$", re.MULTILINE)
 HINT = re.compile(r"^ *= hint: (.*)$", re.MULTILINE)
+NO_LETTER = re.compile(r'the text `"(.+)"` could not be displayed with font')
 IMAGE = re.compile(r'image\("((?:[^"\\]|\\.)*)"')
 
 
-def _refusal(drawn: str, theme: Theme, files: Mapping[str, str]) -> Fault:
+def _refusal(drawn: str, theme: Theme) -> Fault:
     """Typst's drawn errors as diagnostics: those of the theme by file and line, those of the article by its words."""
-    found = [_finding(match["message"], match["drawing"], theme) for match in DRAWN.finditer(drawn)]
-    if not found:
+    errors = [(match["message"], match["drawing"]) for match in DRAWN.finditer(drawn)]
+    if not errors:
         return fault("typst", "", "Typst: " + " ".join(drawn.split()), status=2)
-    own = any(status == 2 for _, status in found)
-    return Fault(tuple(dict.fromkeys(diagnostic for diagnostic, _ in found)), 2 if own else 1)
+    letters = [letter for message, _ in errors for letter in NO_LETTER.findall(message)]
+    found = [_finding(*error, theme) for error in errors if not NO_LETTER.search(error[0])]
+    diagnostics = [diagnostic for diagnostic, _ in found]
+    if letters:
+        message = f"none of the fonts has {', '.join(dict.fromkeys(letters))}"
+        hint = "put a font file that has them into the folder fonts/ of the project"
+        diagnostics.append(Diagnostic(ERROR, "no-letter", "", message, hint))
+    return Fault(tuple(dict.fromkeys(diagnostics)), 2 if any(status == 2 for _, status in found) else 1)
 
 
 def _finding(message: str, drawing: str, theme: Theme) -> tuple[Diagnostic, int]:

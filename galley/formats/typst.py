@@ -22,7 +22,7 @@ ANCHORED = {"Header": 1, "Figure": 0, "Table": 0, "Div": 0, "Span": 0}
 """The nodes whose identifier Pandoc writes as a Typst label, and where in them their attributes stand."""
 REACHABLE = re.compile(r"(?:https?|ftp|mailto|tel|doi):|[^:]+$", re.IGNORECASE)
 GLUED = re.compile(
-    r"(?:&|\bet|\b(?:p|pp|para|paras|Vol|No|no|vol|ch|sec|Fig|Figs)\.|\b(?:Chapter|Section|Figure|Table))$"
+    r"(?:\bet|\b(?:p|pp|para|paras|Vol|No|no|vol|ch|sec|Fig|Figs)\.|\b(?:Chapter|Section|Figure|Table))$"
 )
 """Words after which a citation must not be broken."""
 YEAR = re.compile(r"[(\[]|\d{4}[a-z]?\b|n\.d\.")
@@ -164,7 +164,7 @@ def _tied(inlines: Sequence[Node]) -> list[Node]:
 
 
 def _knit(inlines: Sequence[Node], cited: bool = True) -> list[Node]:
-    """No break between initials (J. R.); in citations none after "&", "et" and "p." and none before a year."""
+    """No break between initials (J. R.); in citations none after "et" and "p." and none before a year."""
     out: list[Node] = []
     for at, node in enumerate(inlines):
         if node["t"] in BREAKS and 0 < at < len(inlines) - 1:
