@@ -10,7 +10,7 @@ from galley.theme import Theme
 
 
 def guessed(document: Document, _: Theme) -> Iterator[Diagnostic]:
-    """The engine's remarks: ``missing-field``, ``unknown-type``, ``lowered-name`` and their like.
+    """The engine's remarks: ``missing-field``, ``unknown-type``, ``proper-noun-lowered`` and their like.
 
     Why: the reference is printed all the same, but APA asks for more than the entry says, or the engine
     chose where an author should.

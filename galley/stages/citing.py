@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from galley import apa7, pandoc
 from galley.apa7.entry import Citation, Item
 from galley.apa7.entry import Entry as Work
 from galley.document import Document, Node, Reference, Remark, reference_id
+from galley.stages.gathering import gathered, works
 from galley.stages.richtext import from_inlines, to_inlines
 
+MIDDLE = re.compile(r"(?<=[a-z,;] )([A-Z][a-z’']{2,})\b")
 LIST_HEADINGS = {"references", "reference list", "reference", "bibliography", "works cited", "literature cited"}
 
 
@@ -19,32 +23,28 @@ def cite(document: Document) -> Document:
 
     An unknown key stays visible as ``key?``; that it is a fault is for the checks to say.
     """
-    regions = [*document.slots.values(), document.blocks]
-    nodes = [node for region in regions for node in cites(region)]
-    cited = tuple(dict.fromkeys(item["citationId"] for node in nodes for item in node["c"][0]))
-    works = {key: Work(key, entry.type, entry.fields) for key, entry in document.entries.items()}
+    whole = gathered({"slots": dict(document.slots), "blocks": document.blocks})
+    nodes = list(cites(whole))
+    cited = tuple(dict.fromkeys(work.key for node in nodes for work in works(node)))
     typeset = apa7.typeset(
-        works,
+        {key: Work(key, entry.type, entry.fields) for key, entry in document.entries.items()},
         [_citation(node) for node in nodes],
         also=_also(document),
         language=document.meta.lang,
         link=lambda key: "#" + reference_id(key),
+        proper=_names(document),
     )
-    set_in_type = iter(
-        [
-            printed(number, node, to_inlines(text))
-            for number, (node, text) in enumerate(zip(nodes, typeset.citations, strict=True), 1)
-        ]
-    )
+    numbered = enumerate(zip(nodes, typeset.citations, strict=True), 1)
+    set_in_type = iter([printed(number, node, to_inlines(text)) for number, (node, text) in numbered])
 
     def change(node: Node) -> Node | None:
         return next(set_in_type) if node["t"] == "Cite" else None
 
-    slots = {name: tuple(pandoc.walk(blocks, change)) for name, blocks in document.slots.items()}
-    body, back = parted(pandoc.walk(document.blocks, change))
+    done = pandoc.walk(whole, change)
+    body, back = parted(done["blocks"])
     return replace(
         document,
-        slots=slots,
+        slots={name: tuple(blocks) for name, blocks in done["slots"].items()},
         blocks=body,
         back=back,
         references=tuple(Reference(key, tuple(to_inlines(text)), str(text)) for key, text in typeset.references),
@@ -53,7 +53,7 @@ def cite(document: Document) -> Document:
     )
 
 
-def cites(region: Iterable[Node]) -> Iterable[Node]:
+def cites(region: Iterable[Node] | dict[str, Any]) -> Iterable[Node]:
     """The outermost Cite nodes, in the order in which ``pandoc.walk`` meets them."""
     found: list[Node] = []
 
@@ -72,27 +72,39 @@ def linked(content: Sequence[Node], key: str) -> Node:
     return {"t": "Link", "c": [pandoc.attr("", ["citation-ref"]), list(content), ["#" + reference_id(key), ""]]}
 
 
+def _names(document: Document) -> list[str]:
+    """Words that stand capitalised inside a sentence of the manuscript: most likely proper nouns."""
+    return MIDDLE.findall(pandoc.plain(list(document.blocks)))
+
+
 def _also(document: Document) -> list[str]:
     wanted = document.meta.nocite
     return list(document.entries) if "*" in wanted else list(wanted)
 
 
 def _citation(node: Node) -> Citation:
+    alone = node["c"][2] if len(node["c"]) > 2 else ""
     items = tuple(
         Item(
-            item["citationId"],
-            from_inlines(item["citationPrefix"]),
-            from_inlines(item["citationSuffix"]),
-            year_only=item["citationMode"]["t"] == "SuppressAuthor",
+            work.key,
+            from_inlines(work.prefix),
+            from_inlines(work.suffix),
+            year_only=work.mode == "SuppressAuthor" or alone == "year",
+            author_only=alone == "author",
         )
-        for item in node["c"][0]
+        for work in works(node)
     )
-    return Citation(items, narrative=node["c"][0][0]["citationMode"]["t"] == "AuthorInText")
+    return Citation(items, narrative=bool(alone) or _in_prose(node))
+
+
+def _in_prose(node: Node) -> bool:
+    mode: str = node["c"][0][0]["citationMode"]["t"]
+    return mode == "AuthorInText"
 
 
 def printed(number: int, node: Node, content: list[Node]) -> Node:
     """A citation as it is set: a span that knows its keys and can be linked back to."""
-    keys = " ".join(item["citationId"] for item in node["c"][0])
+    keys = " ".join(work.key for work in works(node))
     return pandoc.span(content, f"cite-{number}", ["citation"], cites=keys)
 
 
