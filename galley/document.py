@@ -51,6 +51,45 @@ def reference_id(key: str) -> str:
     return "ref-" + re.sub(r"[^\w.-]", "-", key)
 
 
+def safe_id(text: str) -> str:
+    """A label as an identifier that every format can take: "fig:x" becomes "fig-x"."""
+    return re.sub(r"[^\w.-]", "-", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A figure, table, equation, listing, section or appendix that the text can refer to.
+
+    ``kind`` is one of "figure", "table", "equation", "listing", "section", "appendix". ``number`` is what is
+    printed ("2", "A1", "2b"), ``label`` the same with its word ("Figure 2"), ``source`` the label as the
+    author wrote it ("fig:x") or "", ``sought`` words by which its place in the manuscript is found.
+    ``mention`` tells at which reference of the document it is first named, from 1; 0 where it never is.
+    """
+
+    kind: str
+    id: str
+    number: str
+    label: str
+    source: str = ""
+    sought: str = ""
+    mention: int = 0
+    panel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """A piece of another language in the manuscript (raw TeX, raw HTML) that could not be set in full.
+
+    ``text`` is the piece as written. Where ``lost`` is true, something an author wanted printed is not.
+    """
+
+    code: str
+    text: str
+    message: str
+    hint: str = ""
+    lost: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a value of the front matter stands, for messages about it."""
@@ -86,6 +125,8 @@ class Document:
     body; ``slots`` are the parts of the front matter that hold Markdown (title, subtitle, abstract, the
     statements), each a list of blocks; ``back`` is what stands after the place of the reference list.
     ``cited`` holds the keys that Pandoc found cited, in order of first use, whether they resolve or not.
+    ``numbers`` are the objects that bear a number, in order; ``dangling`` the labels that are referred to and
+    are nobody's, ``repeated`` those that two objects claim; ``leftovers`` what of raw TeX was not understood.
     """
 
     folder: Path
@@ -100,4 +141,8 @@ class Document:
     references: tuple[Reference, ...] = ()
     cited: tuple[str, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    numbers: tuple[Numbered, ...] = ()
+    dangling: tuple[str, ...] = ()
+    repeated: tuple[str, ...] = ()
+    leftovers: tuple[Leftover, ...] = ()
     faults: tuple[Diagnostic, ...] = ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from galley.report import ERROR, WARNING, Diagnostic, Fault, fault
+from galley.report import ERROR, WARNING, Diagnostic, Fault
 
 if TYPE_CHECKING:
     from galley.document import Document
@@ -27,39 +27,55 @@ class Sheet:
 
 
 def settled(path: Path, theme: str = "") -> Document:
-    """Read a manuscript, set its citations, step its headings; ``theme`` is one named on the command line."""
+    """Read a manuscript, recover its raw HTML and TeX, number it, set its citations, step its headings.
+
+    ``theme`` is one named on the command line.
+    """
     from galley.reading.files import locate
     from galley.reading.manuscript import read
 
     project = locate(path)
     document = read(project)
 
-    style = _style(document, theme)
-    if style:
-        from functools import partial
+    from galley.stages.levelling import level
+    from galley.stages.markup import unmark
+    from galley.stages.numbering import number
+    from galley.stages.texing import recover
 
+    return level(_cited(number(recover(unmark(document))), theme))
+
+
+def _cited(document: Document, theme: str) -> Document:
+    """The document with its citations set: in APA 7 by our engine, or by citeproc in the style of a CSL file."""
+    style = _style(document, theme)
+    if isinstance(style, Path):
         from galley.stages.citeproc import cite_with
 
-        cite = partial(cite_with, style=style)
-    else:
-        from galley.stages.citing import cite  # type: ignore[assignment]
-    from galley.stages.levelling import level
+        return cite_with(document, style)
+    from galley.stages.citing import cite
 
-    return level(cite(document))
+    return cite(replace(document, faults=(*document.faults, style)) if style else document)
 
 
-def _style(document: Document, theme: str) -> Path | None:
-    """The CSL file that the manuscript or else its theme names; without one the style is APA 7."""
+def _style(document: Document, theme: str) -> Path | Diagnostic | None:
+    """The CSL file that the manuscript or else its theme names; None for APA 7, which needs no file.
+
+    A file that is not there is no reason to stop: its absence is told, and the style is APA 7.
+    """
     named = document.meta.csl
     if not named:
         own = themed(document, theme)
         return own.path(own.tokens["csl"]) if own.tokens.get("csl") else None
+    if Path(named).name in ("apa.csl", "apa-7th-edition.csl", "apa"):
+        return None
     path = (document.folder / named).resolve()
     place = document.places.of("csl")
     if not path.is_relative_to(document.folder):
-        raise fault("outside-project", place, f"the style '{named}' lies outside the project")
+        message, hint = f"the style '{named}' lies outside the project", "APA 7 was used; copy it into the project"
+        return Diagnostic(WARNING, "outside-project", place, message, hint)
     if not path.is_file():
-        raise fault("missing-style", place, f"there is no style '{named}'", "put the .csl file into the project")
+        hint = "APA 7 was used; put the .csl file into the project"
+        return Diagnostic(WARNING, "missing-style", place, f"there is no style '{named}'", hint)
     return path
 
 

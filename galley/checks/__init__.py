@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from galley.checks import citations, figures, references, titlepage
+from galley.checks import citations, crossrefs, figures, references, titlepage
 from galley.document import Document
 from galley.report import Diagnostic
 from galley.theme import Theme
@@ -16,6 +16,11 @@ CHECKS: tuple[Check, ...] = (
     citations.unresolved,
     citations.uncited,
     references.guessed,
+    crossrefs.unknown,
+    crossrefs.repeated,
+    crossrefs.unmentioned,
+    crossrefs.order,
+    crossrefs.leftovers,
     figures.missing_files,
     figures.missing_alt,
 )

@@ -1,0 +1,76 @@
+"""What a label means: the object it belongs to, or nothing, for it is a citation's key; numbers named by hand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from galley import pandoc
+from galley.document import Node, Numbered
+from galley.stages.words import SAID
+
+PREFIX = re.compile(r"(?:fig|figure|tbl|tab|table|eq|eqn|sec|lst|listing|app|apx)[:-]", re.IGNORECASE)
+PREFIXES = {"fig": "figure", "figure": "figure", "tbl": "table", "tab": "table", "table": "table", "eq": "equation"}
+PREFIXES |= {"eqn": "equation", "sec": "section", "lst": "listing", "listing": "listing", "app": "appendix"}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The labels of a document, and the keys of its bibliography."""
+
+    labels: Mapping[str, Numbered]
+    entries: frozenset[str]
+
+    def find(self, name: str) -> Numbered | None:
+        """The object a label means: as written; with "-" for ":"; its first letter small; its prefix said otherwise."""
+        return self.exact(name) or self._otherwise(name)
+
+    def exact(self, name: str) -> Numbered | None:
+        """The object of that label, capitals at its start and the mark after its prefix aside."""
+        for form in (name, name[:1].lower() + name[1:]):
+            for label in (form, form.replace(":", "-", 1), form.replace("-", ":", 1)):
+                if label in self.labels:
+                    return self.labels[label]
+        return None
+
+    def _otherwise(self, name: str) -> Numbered | None:
+        found = PREFIX.match(name)
+        if not found:
+            return None
+        kind = PREFIXES.get(name[: found.end() - 1].lower())
+        bare = name[found.end() :]
+        alike = [prefix for prefix, other in PREFIXES.items() if other == kind]
+        forms = [bare, *(f"{prefix}{mark}{bare}" for prefix in alike for mark in ":-")]
+        return next(
+            (self.labels[form] for form in forms if form in self.labels and self.labels[form].kind == kind), None
+        )
+
+    def cites(self, key: str) -> bool:
+        """Whether a key after an ``@`` is a citation and no reference to an object."""
+        if PREFIX.match(key):
+            return key in self.entries and self.exact(key) is None
+        one = None if key in self.entries else self.labels.get(key)
+        return one is None or one.kind == "section"
+
+
+def said_by_hand(numbers: Iterable[Numbered], blocks: Sequence[Node]) -> tuple[Numbered, ...]:
+    """Objects that are named by hand in running text, "Fig. 3", count as mentioned, after those that are linked."""
+    numbers = tuple(numbers)
+    if all(one.mention or one.kind not in SAID or one.panel for one in numbers):
+        return numbers
+    said: dict[tuple[str, str], int] = {}
+    for place, text in enumerate(_prose(blocks)):
+        for kind, pattern in SAID.items():
+            for found in pattern.finditer(text):
+                for number in re.findall(r"[A-Z]?\d+", found[1]):
+                    said.setdefault((kind, number), place + 100_000)
+    return tuple(
+        replace(one, mention=said.get((one.kind, one.number), 0)) if not one.mention else one for one in numbers
+    )
+
+
+def _prose(blocks: Sequence[Node]) -> Iterable[str]:
+    """The words of each paragraph, captions left out."""
+    bare = pandoc.walk(blocks, lambda node: [] if node["t"] in ("Figure", "Table") else None)
+    return [pandoc.plain(node["c"]) for node in pandoc.each(bare) if node["t"] in ("Para", "Plain")]

@@ -1,0 +1,197 @@
+"""The parts of a figure, table, equation or listing as authors write them: labels found and taken out, images on a line
+of their own lifted, attributes after equations read, notes put with what they belong to. Nodes in, nodes out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from galley import pandoc
+from galley.document import Node
+from galley.stages import maths
+from galley.stages.snippets import markdown
+from galley.stages.words import NOTE
+
+HASH = re.compile(r"\(#([\w:.-]+)\)")
+"""A label as bookdown writes it in captions: (\\#fig:x)."""
+ATTRIBUTES = re.compile(r"\{#([\w:.-]+)[^{}]*\}")
+FIGURE = re.compile(r"fig(?:ure)?[:-]", re.IGNORECASE)
+LISTING = re.compile(r"(?:lst|listing|code)[:-]", re.IGNORECASE)
+BLANK = ("Space", "SoftBreak", "LineBreak")
+
+
+# -- labels ------------------------------------------------------------------------------------------
+
+
+def unlabelled(words: Sequence[Node]) -> tuple[list[Node], list[str]]:
+    """Inlines without the labels in them, and those labels."""
+    labels: list[str] = []
+
+    def change(node: Node) -> Node | list[Node] | None:
+        if node["t"] == "Span" and node["c"][0][1] == ["tex-label"]:
+            labels.append(dict(node["c"][0][2])["name"])
+            return []
+        if node["t"] == "Str" and (found := HASH.search(node["c"])):
+            labels.append(found[1])
+            rest = HASH.sub("", node["c"])
+            return [{"t": "Str", "c": rest}] if rest else []
+        return None
+
+    return trimmed(pandoc.walk(words, change)), labels
+
+
+def trimmed(words: Sequence[Node]) -> list[Node]:
+    """Inlines without spaces at their ends and double ones."""
+    out = list(words)
+    while out and out[-1]["t"] in BLANK:
+        out.pop()
+    while out and out[0]["t"] in BLANK:
+        out.pop(0)
+    return [node for at, node in enumerate(out) if not (node["t"] in BLANK and out[at - 1]["t"] in BLANK)]
+
+
+def labelled(attributes: Sequence[Any], labels: Sequence[str]) -> list[Any]:
+    """Attributes with the first label for an identifier where there is none, and the others in ``labels``."""
+    identifier, classes, pairs = attributes
+    every = [name for name in dict.fromkeys([identifier, *labels]) if name]
+    first, more = (every[0], every[1:]) if every else ("", [])
+    kept = [pair for pair in pairs if pair[0] != "labels"]
+    before = dict(pairs).get("labels", "").split()
+    more = [*before, *more]
+    return [first, list(dict.fromkeys(classes)), [*kept, ["labels", " ".join(more)]] if more else kept]
+
+
+# -- images ------------------------------------------------------------------------------------------
+
+
+def bare_image(node: Node) -> Node | None:
+    """An image whose identifier and classes have gone over to its figure."""
+    if node["t"] != "Image":
+        return None
+    (_, _, pairs), words, target = node["c"]
+    return {"t": "Image", "c": [["", [], pairs], unlabelled(words)[0], target]}
+
+
+def only_images(block: Node) -> list[Node]:
+    """The images of a paragraph that holds nothing else."""
+    if block["t"] not in ("Para", "Plain"):
+        return []
+    found = [node for node in block["c"] if node["t"] == "Image"]
+    return found if all(node["t"] in ("Image", *BLANK) for node in block["c"]) else []
+
+
+def panel(image: Node) -> Node:
+    """An image in a line as a figure of its own, its words the caption."""
+    attributes, words, target = image["c"]
+    words, labels = unlabelled(words)
+    plain: Node = {"t": "Plain", "c": [{"t": "Image", "c": [["", [], attributes[2]], words, target]}]}
+    names = labelled((attributes[0], attributes[1], []), labels)
+    return {"t": "Figure", "c": [names, [None, [{"t": "Plain", "c": words}] if words else []], [plain]]}
+
+
+def lifted(node: Node) -> list[Node]:
+    """A paragraph, with each image on a line of its own that bears a figure's label made a figure between its parts."""
+    content = node["c"]
+    out: list[Node] = []
+    line: list[Node] = []
+    for at, item in enumerate(content):
+        alone = (at == 0 or content[at - 1]["t"] in BLANK) and (
+            at == len(content) - 1 or content[at + 1]["t"] in ("SoftBreak", "LineBreak")
+        )
+        if item["t"] == "Image" and alone and (FIGURE.match(item["c"][0][0]) or unlabelled(item["c"][1])[1]):
+            out += [pandoc.para(trimmed(line))] if trimmed(line) else []
+            out.append(panel(item))
+            line = []
+        else:
+            line.append(item)
+    if not out:
+        return [node]
+    return [*out, *([pandoc.para(trimmed(line))] if trimmed(line) else [])]
+
+
+# -- equations and listings --------------------------------------------------------------------------
+
+
+def equations(content: Sequence[Node]) -> list[Node]:
+    """Inlines in which each display equation has the label that is written after it as ``{#eq:x}``."""
+    out: list[Node] = []
+    at = 0
+    while at < len(content):
+        node = content[at]
+        at += 1
+        if node["t"] != "Math" or node["c"][0]["t"] != "DisplayMath":
+            out.append(node)
+            continue
+        label, at, rest = _attributes(content, at)
+        out.append(equation(node, (label,) if label else ()))
+        out += [{"t": "Str", "c": rest}] if rest else []
+    return out
+
+
+def _attributes(content: Sequence[Node], at: int) -> tuple[str, int, str]:
+    """The label in braces after an offset, the offset behind it, and what is left of its last word."""
+    here = at
+    while here < len(content) and content[here]["t"] in BLANK:
+        here += 1
+    text = ""
+    for end in range(here, min(here + 12, len(content))):
+        text += content[end]["c"] if content[end]["t"] == "Str" else " "
+        if not text.startswith("{"):
+            break
+        found = ATTRIBUTES.match(text)
+        if found:
+            return found[1], end + 1, text[found.end() :]
+    return "", at, ""
+
+
+def equation(node: Node, labels: Sequence[str]) -> Node:
+    """A display equation: in a span where it is to be numbered, else bare, its TeX made fit to set."""
+    read = maths.equation(node["c"][1])
+    if not read.numbered and not labels:
+        return {"t": "Math", "c": [{"t": "DisplayMath"}, read.tex()]}
+    names = [*labels, *(() if read.by_rows else read.labels)]
+    return {"t": "Span", "c": [labelled(("", ["equation"], []), names), [node]]}
+
+
+def listing(node: Node) -> Node | None:
+    """A block of code that has a caption or a listing's label."""
+    (identifier, classes, pairs), text = node["c"]
+    settings = dict(pairs)
+    caption = settings.get("caption") or settings.get("lst-cap") or settings.get("title") or ""
+    identifier = identifier or settings.get("label", "") or settings.get("lst-label", "")
+    if not LISTING.match(identifier) and not caption:
+        return None
+    used = ("caption", "lst-cap", "label", "lst-label", "title")
+    code = {"t": "CodeBlock", "c": [["", classes, [pair for pair in pairs if pair[0] not in used]], text]}
+    words = markdown([caption])[0][0]["c"] if caption else []
+    return pandoc.div(
+        [code, pandoc.div([pandoc.para(words)] if words else [], classes=["caption"])], identifier, ["listing"]
+    )
+
+
+# -- notes -------------------------------------------------------------------------------------------
+
+
+def with_notes(blocks: Sequence[Node]) -> list[Node]:
+    """Blocks in which a figure or table stands in one division with the notes that follow it."""
+    out: list[Node] = []
+    for block in blocks:
+        last = out[-1]["t"] if out else ""
+        if last in ("Figure", "Table") and is_note(block):
+            notes = block if block["t"] == "Div" else pandoc.div([block], classes=["notes"])
+            out[-1] = pandoc.div([out[-1], notes], classes=[f"{last.lower()}-wrap"])
+        else:
+            out.append(block)
+    return out
+
+
+def is_note(block: Node) -> bool:
+    """Whether a block is notes: a division of that class, or a paragraph that begins with *Note.* in italics."""
+    if block["t"] == "Div":
+        return "notes" in block["c"][0][1]
+    if block["t"] != "Para" or not block["c"]:
+        return False
+    first = block["c"][0]
+    return first["t"] == "Emph" and pandoc.plain(first["c"]).strip(" .:").lower() in NOTE

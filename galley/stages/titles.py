@@ -1,0 +1,72 @@
+"""Captions and headings of numbered objects: labels and letters that authors typed in them are taken out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from galley import pandoc
+from galley.document import Node
+from galley.stages.words import SEVERAL, TYPED, language
+
+PANEL = re.compile(r"\([aA]\)|\b[Pp]anels? \(?[aA]\b|(?<!\w)\*{0,2}[aA]\)")
+"""Whether a caption speaks of panels by letters."""
+
+
+def titled(label: str, title: Sequence[Node]) -> list[Node]:
+    """The heading of an appendix: its label, and on a line of its own its title."""
+    head = [pandoc.span(pandoc.inlines(label), classes=["appendix-label"])]
+    return [*head, {"t": "LineBreak"}, *title] if title else head
+
+
+def is_plural(text: str, lang: str) -> bool:
+    """Whether a heading gathers several appendices under it."""
+    known = {SEVERAL["appendix"].get(language(lang), ""), SEVERAL["appendix"]["en"], "appendixes"}
+    return text.strip().lower() in {name.lower() for name in known if name}
+
+
+def kept(pairs: Iterable[Sequence[str]]) -> list[list[str]]:
+    """The pairs of attributes without those that the numbering reads and writes."""
+    return [list(pair) for pair in pairs if pair[0] not in ("labels", "number", "label")]
+
+
+def is_panel(node: Node) -> bool:
+    """Whether a figure is a panel of another."""
+    return node["t"] == "Figure" and "panel" in dict(node["c"][0][2])
+
+
+def lettered_parts(body: Sequence[Node], caption: Sequence[Node]) -> bool:
+    """Whether a figure's parts are panels to be lettered: they have captions or labels, or the caption says so."""
+    if len(body) < 2:
+        return False
+    own = any(part["t"] == "Figure" and (part["c"][1][1] or part["c"][0][0]) for part in body)
+    return own or PANEL.search(pandoc.plain(caption)) is not None
+
+
+def unlettered(caption: Sequence[Any], letter: str) -> list[Any]:
+    """A panel's caption without the letter that its author typed."""
+    short, blocks = caption
+    pattern = re.compile(rf"(?:\(?{letter}\)|{letter}[.:])(?:[\s\u00a0]+|$)", re.IGNORECASE)
+    return [short, [{"t": block["t"], "c": without(block["c"], pattern)} for block in blocks]]
+
+
+def untyped(caption: Sequence[Node], kind: str, number: str) -> list[Node]:
+    """A caption without the label that its author typed, where that is the one we print: "Fig. 1: "."""
+    if not caption or caption[0]["t"] not in ("Para", "Plain"):
+        return list(caption)
+    found = TYPED[kind].match(pandoc.plain(caption[0]["c"]))
+    if not found or found[1] != number:
+        return list(caption)
+    return [{"t": "Plain", "c": without(caption[0]["c"], TYPED[kind])}, *caption[1:]]
+
+
+def without(words: Sequence[Node], pattern: re.Pattern[str]) -> list[Node]:
+    """Inlines without the words at their start that a pattern matches; whole Str and Space nodes only."""
+    for end in range(min(8, len(words)), 0, -1):
+        if any(node["t"] not in ("Str", "Space", "SoftBreak") for node in words[:end]):
+            continue
+        text = "".join(node["c"] if node["t"] == "Str" else " " for node in words[:end])
+        if pattern.fullmatch(text) or (end == len(words) and pattern.fullmatch(text + " ")):
+            return list(words[end:])
+    return list(words)
