@@ -102,7 +102,23 @@ def press(document: Document, theme: Theme, format: str, standards: Iterable[str
     if any(one.severity is ERROR for one in found):
         raise Fault(found)
     suffix, write = FORMATS[format](tuple(standards))
-    return Sheet(suffix, write(document, theme), found)
+    content = write(document, theme)
+    after = page_range(document, content) if format == "pdf" else ()
+    return Sheet(suffix, content, (*found, *after))
+
+
+def page_range(document: Document, content: bytes) -> tuple[Diagnostic, ...]:
+    """``page-range``: the pages set are not those that the front matter gives the article."""
+    from galley.formats.pdf import pages
+
+    first, last = document.meta.first_page, document.meta.last_page
+    if first is None or last is None or pages(content) == last - first + 1:
+        return ()
+    set_last = first + pages(content) - 1
+    taken = f"{first}-{set_last}" if set_last > first else f"page {first} alone"
+    message = f"the front matter says pages {first}-{last}, but the article takes {taken}"
+    hint = "correct pages:, or shorten or lengthen the article"
+    return (Diagnostic(WARNING, "page-range", document.places.of("pages"), message, hint),)
 
 
 def lenient(found: Iterable[Diagnostic], format: str, standards: tuple[str, ...]) -> tuple[Diagnostic, ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from galley.frontmatter import Journal
 from galley.report import Fault, fault
 from galley.span import Span
 
@@ -45,6 +47,16 @@ class Theme:
         for folder in reversed(self.folders):
             found.update({path.name: path for path in sorted(folder.glob(f"*{suffix}"))})
         return found
+
+    def journal(self, said: Journal) -> Journal:
+        """The journal as the front matter gives it, completed by the theme, if it is the theme's journal."""
+        given = {name: value for name, value in asdict(said).items() if value}
+        stated = self.tokens.get("journal", {})
+        other = "title" in given and given["title"] != stated.get("title", "")
+        known = {} if other else {name: str(value) for name, value in stated.items() if hasattr(said, name)}
+        settled = Journal(**{**known, **given})
+        bare = re.match(r"[\w.-]+\.\w+(?:/|$)", settled.url)
+        return replace(settled, url=f"https://{settled.url}") if bare else settled
 
     def render(self, name: str, filters: Mapping[str, Callable[..., Any]], **context: object) -> str:
         """A Jinja template of the theme filled in, in Jinja's sandbox; an unknown name in it is a Fault."""

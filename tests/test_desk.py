@@ -78,8 +78,8 @@ def test_bib_tells_what_was_mended_and_writes_a_clean_file(project, capsys):
     [
         ("refs.json", '[{"id":"doe2020","type":"book","title":"A title","author":[{"family":"Doe","given":"Jo"}],'
                       '"publisher":"Press","issued":{"date-parts":[[2020]]}}]'),
-        ("refs.yaml", "references:\n- id: doe2020\n  type: book\n  title: A title\n  author:\n  - family: Doe\n    given: Jo\n"
-                      "  publisher: Press\n  issued: 2020\n"),
+        ("refs.yaml", "references:\n- id: doe2020\n  type: book\n  title: A title\n  author:\n"
+                      "  - family: Doe\n    given: Jo\n  publisher: Press\n  issued: 2020\n"),
         ("refs.ris", "TY  - BOOK\nAU  - Doe, Jo\nTI  - A title\nPB  - Press\nPY  - 2020\nID  - doe2020\nER  - \n"),
     ],
 )  # fmt: skip
@@ -119,10 +119,17 @@ def test_a_journal_that_is_not_apa_names_a_csl_file(project):
 
 
 @pytest.mark.parametrize(("csl", "code"), [("none.csl", "missing-style"), ("../x.csl", "outside-project")])
-def test_a_style_that_is_not_there(project, capsys, csl, code):
+def test_without_the_style_that_is_named_the_style_is_apa(project, capsys, csl, code):
     Path("manuscript/article.md").write_text(ARTICLE.replace("CSL", csl))
-    assert main(["md"]) == 1
-    assert f"manuscript/article.md:4:6: error[{code}]" in capsys.readouterr().err
+    assert main(["md"]) == 0
+    assert f"manuscript/article.md:4:6: warning[{code}]" in capsys.readouterr().err
+    assert "Doe (2020, p. 3)" in Path("output/article.md").read_text("utf-8")
+
+
+def test_apa_needs_no_file(project, capsys):
+    Path("manuscript/article.md").write_text(ARTICLE.replace("CSL", "apa.csl"))
+    assert main(["check"]) == 0
+    assert "missing-style" not in capsys.readouterr().out
 
 
 def test_a_style_that_citeproc_refuses(project, capsys):

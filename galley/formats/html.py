@@ -86,11 +86,8 @@ def write(document: Document, theme: Theme) -> bytes:
 
 
 def _in_journal(document: Document, theme: Theme) -> Document:
-    """The document with the journal as its theme states it where the front matter says nothing."""
-    known = theme.tokens.get("journal", {})
-    journal = document.meta.journal
-    facts = {item.name: getattr(journal, item.name) or str(known.get(item.name, "")) for item in fields(journal)}
-    return replace(document, meta=replace(document.meta, journal=replace(journal, **facts)))
+    """The document with its journal as front matter and theme give it together."""
+    return replace(document, meta=replace(document.meta, journal=theme.journal(document.meta.journal)))
 
 
 def prepared(document: Document, words: Words = DEFAULT_WORDS) -> Prepared:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from galley import pandoc
 from galley.document import Document
 from galley.formats import typst as prepared
-from galley.frontmatter import STATEMENTS, FrontMatter, Journal
+from galley.frontmatter import STATEMENTS, FrontMatter
 from galley.report import ERROR, Diagnostic, Fault, fault
 from galley.theme import Theme
 
@@ -73,16 +73,6 @@ def made(meta: FrontMatter) -> datetime:
     return datetime.fromtimestamp(int(seconds), UTC) if seconds.isdigit() else EPOCH
 
 
-def journal(meta: FrontMatter, theme: Theme) -> Journal:
-    """The journal as the front matter gives it, what it leaves out as the theme does, if it is the theme's journal."""
-    said = {name: value for name, value in asdict(meta.journal).items() if value}
-    stated = theme.tokens.get("journal", {})
-    other = "title" in said and said["title"] != stated.get("title", "")
-    known = {} if other else {name: str(value) for name, value in stated.items() if hasattr(meta.journal, name)}
-    settled = Journal(**{**known, **said})
-    return replace(settled, url=f"https://{settled.url}") if settled.url and "://" not in settled.url else settled
-
-
 # -- the Typst files ---------------------------------------------------------------------------------
 
 
@@ -134,7 +124,7 @@ def _facts(document: Document, theme: Theme, date: datetime) -> dict[str, Any]:
         "short-title": meta.short_title,
         "authors": [_author(author) for author in map(asdict, meta.authors)],
         "affiliations": [{"text": item.text, **asdict(item)} for item in meta.affiliations],
-        "journal": asdict(journal(meta, theme)),
+        "journal": asdict(theme.journal(meta.journal)),
         "first-page": meta.first_page,
         "last-page": meta.last_page,
         "made": [date.year, date.month, date.day],

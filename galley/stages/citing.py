@@ -14,7 +14,8 @@ from galley.document import Document, Node, Reference, Remark, reference_id
 from galley.stages.gathering import gathered, works
 from galley.stages.richtext import from_inlines, to_inlines
 
-MIDDLE = re.compile(r"(?<=[a-z,;] )([A-Z][a-z’']{2,})\b")
+MIDDLE = re.compile(r"(?<=[a-z,;] )([A-Z][a-z]{2,})\b(?![’'-]?\w| [A-Z])")
+LOWER = re.compile(r"\b[a-z]{3,}\b")
 LIST_HEADINGS = {"references", "reference list", "reference", "bibliography", "works cited", "literature cited"}
 
 
@@ -73,8 +74,10 @@ def linked(content: Sequence[Node], key: str) -> Node:
 
 
 def _names(document: Document) -> list[str]:
-    """Words that stand capitalised inside a sentence of the manuscript: most likely proper nouns."""
-    return MIDDLE.findall(pandoc.plain(list(document.blocks)))
+    """Words that stand capitalised and alone inside a sentence, and never in lower case: most likely proper nouns."""
+    text = pandoc.plain(list(document.blocks))
+    common = set(LOWER.findall(text))
+    return [word for word in dict.fromkeys(MIDDLE.findall(text)) if word.lower() not in common]
 
 
 def _also(document: Document) -> list[str]:

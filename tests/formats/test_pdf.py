@@ -332,12 +332,12 @@ def test_statements_stand_before_the_list(folder: Path, need: Callable[[str], st
 
 def test_a_theme_may_bring_a_journal_that_the_front_matter_overrides(folder: Path) -> None:
     theme = themes.load("njips", folder)
-    settled = pdf.journal(replace(META, journal=replace(META.journal, title="", url="")), theme)
+    settled = theme.journal(replace(META.journal, title="", url=""))
     assert (settled.title, settled.url) == (
         "NUST Journal of International Peace & Stability",
         "https://njips.nust.edu.pk",
     )
-    other = pdf.journal(META, theme)
+    other = theme.journal(META.journal)
     assert (other.title, other.abbreviation) == ("Journal of Rivers", "")
 
 
