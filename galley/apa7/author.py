@@ -100,6 +100,10 @@ def name(value: str, detached: bool = False) -> Name:
             # "Costa Jr., P." is written so; "Costa, Jr." leaves no given name
             suffix, given = given, ""
     family = commas[0].split()
+    if not suffix and len(family) == 1 and len(family[0]) > 1 and _SUFFIX.match(family[0]) and " " in given:
+        # "Arthur Penn III" without commas, taken for a surname by pybtex
+        suffix, (given, _, last) = family[0], given.rpartition(" ")
+        family = [last]
     if len(family) > 1 and not suffix and _SUFFIX.match(plain(family[-1])) and len(family[-1]) > 1:
         suffix = family.pop()
     cut = 0

@@ -118,7 +118,8 @@ def _unpublished(work: Work, said: str) -> str:
     pattern = work.word("unpublished") or "{}"
     if re.match(r"(?i)unpublished", said):
         return said
-    return pattern.format(said if pattern.startswith("{") else said[:1].lower() + said[1:])
+    noun = pattern.startswith("{") or work.terms.language == "de"
+    return pattern.format(said if noun else said[:1].lower() + said[1:])
 
 
 def presentation(work: Work) -> Body:

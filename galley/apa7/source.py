@@ -7,9 +7,10 @@ from functools import lru_cache
 from typing import Final
 
 from .author import names, principal
-from .date import Date, date, year
+from .date import Date, date, month_day, year
 from .latex import LINK, Pieces, plain
 from .setting import italic, join, roman, text
+from .terms import Terms
 from .title import headline
 from .work import Work, cased, colon, people, publishers, role_word
 
@@ -87,11 +88,17 @@ def located(work: Work, changing: bool = False) -> Pieces:
     needed = changing or date(work.entry) is None
     if when and when.start and needed and not where.startswith("https://doi.org/") and not _ARCHIVED.search(where):
         terms = work.terms
-        day = terms.retrieval_day.format(
-            year=year(when, terms), month=terms.months[when.start.month - 1] if when.start.month else "",
-            day=when.start.day or "").replace(" , ", " ").strip(" ,")  # fmt: skip
+        day = _accessed_on(when, terms)
         return ((terms.retrieved.format(date=day) + " ", 0), (where, LINK))
     return ((where, LINK),)
+
+
+def _accessed_on(when: Date, terms: Terms) -> str:
+    """Print a day of retrieval in running order, "February 16, 2020", or as much of it as is known."""
+    first = when.start
+    if first is None or not first.day:
+        return ", ".join(part for part in (month_day(when, terms), year(when, terms)) if part)
+    return terms.retrieval_day.format(year=year(when, terms), month=terms.months[first.month - 1], day=first.day)
 
 
 def accessed(work: Work) -> Date | None:
@@ -129,7 +136,7 @@ def edition(work: Work) -> str:
     value = work.get("edition")
     if not value:
         return ""
-    bare = re.sub(r"(?i)[\s,]*(?:ed\.?|edn\.?|edition|aufl(?:age|\.)|éd\.|ed\.ª)\s*$", "", value).strip()
+    bare = re.sub(r"(?i)(?:[\s,]+|^)(?:ed\.?|edn\.?|edition|aufl(?:age|\.)|éd\.|ed\.ª)\s*$", "", value).strip()
     words = [
         "first",
         "second",

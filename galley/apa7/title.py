@@ -163,15 +163,15 @@ def weight(title: Pieces) -> int:
 
 def _counts(word: str, whole: str, at: int) -> int:
     """Weigh one word: 1 where it is capitalised without need, -1 where it could be and is not, 0 if it says nothing."""
-    if len(word) == 1 or word.lower() in SMALL or not word[0].isalpha():
-        return 0
     mark = _last_mark(whole, at)
+    if len(word) == 1 or not word[0].isalpha() or (mark != ":" and word.lower() in SMALL):
+        return 0
     if not mark or whole[at - 1] == "-":
         return 0
     if word[0].isupper() and not word[1:].replace("’", "").islower():
         return 0
     if mark in ":?!.—" and _opens(whole, at):
-        return 0
+        return -3 if mark == ":" and word.islower() else 0  # title case would begin a subtitle with a capital
     return 1 if word[0].isupper() else -1
 
 

@@ -74,10 +74,15 @@ def cased(work: Work, *names: str) -> tuple[Pieces, ...]:
     """Give title fields in sentence case, decided for all of them at once (APA 7 §6.17)."""
     fields = work.entry.fields
     values = [fields.get(name, "") for name in names]
-    if work.english and sum(parsed(value)[1] for value in values if value) > 0:
+    if work.english and sum(_weight(name, value) for name, value in zip(names, values, strict=True) if value) > 0:
         return tuple(lowered(value) if value else () for value in values)
     leave = untouched if work.english else capital
     return tuple(leave(parsed(value)[0]) if value else () for value in values)
+
+
+def _weight(name: str, value: str) -> int:
+    """Weigh one part; a subtitle that begins with a small letter is not in title case."""
+    return parsed(value)[1] - 3 * (name.endswith("subtitle") and value[:1].islower())
 
 
 def colon(title: Pieces, subtitle: Pieces) -> Pieces:
