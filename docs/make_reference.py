@@ -19,7 +19,8 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-SERIF, MONO = "Libertinus Serif", "DejaVu Sans Mono"
+SERIF, MONO = "Times New Roman", "Courier New"
+"""Faces that whoever opens the file is likely to have; a theme may name another under [word]."""
 WIDTH, HEIGHT, SIDE, TOP, BOTTOM = 11906, 16838, 2608, 1701, 1928
 """The page in twentieths of a point: A4, margins of 46, 30 and 34 mm."""
 MEASURE = WIDTH - 2 * SIDE
@@ -177,8 +178,7 @@ STYLES = (
     Style("Figure Table", "NormalTable", "", "", kind="table", more=BARE),
     Style("Equation Table", "NormalTable", "", "", kind="table", more=BARE),
 )
-FONTS = ((SERIF, "Times New Roman", "roman", "variable"), (MONO, "Consolas", "modern", "fixed"))
-"""Faces, and what Word is to take where they are not installed."""
+FONTS = ((SERIF, "roman", "variable"), (MONO, "modern", "fixed"))
 
 # -- what stands on the page ------------------------------------------------------------------------------
 
@@ -210,7 +210,7 @@ PARTS = {
         "hdr",
         "first",
         paragraph("Masthead", run("{journal}", BOLD) + run("\t{site}"))
-        + paragraph("Masthead", run("{source}\t{doi}"), RULE),
+        + paragraph("Masthead", run("{source}\t{doi}"), RULE + spaced(0, 480)),
     ),
     "footer1": ("ftr", "default", paragraph("Footer", "")),
     "footer2": ("ftr", "first", paragraph("Footer", run("{rights}\t") + PAGE)),
@@ -255,9 +255,8 @@ def document() -> str:
 def fonts() -> str:
     """word/fontTable.xml."""
     rows = (
-        f'<w:font w:name="{name}"><w:altName w:val="{other}"/><w:family w:val="{family}"/>'
-        f'<w:pitch w:val="{pitch}"/></w:font>'
-        for name, other, family, pitch in FONTS
+        f'<w:font w:name="{name}"><w:family w:val="{family}"/><w:pitch w:val="{pitch}"/></w:font>'
+        for name, family, pitch in FONTS
     )
     return part("fonts", "".join(rows))
 

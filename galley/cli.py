@@ -25,7 +25,14 @@ means its own folder, unless you stand in one with manuscript/. Outputs go to ou
 
 exit status: 0 clean, 1 faults in the manuscript, 2 could not run
 """
-BUILDS = {"pdf": ("pdf",), "html": ("html",), "md": ("md",), "txt": ("txt",), "all": ("pdf", "html")}
+BUILDS = {
+    "pdf": ("pdf",),
+    "html": ("html",),
+    "docx": ("docx",),
+    "md": ("md",),
+    "txt": ("txt",),
+    "all": ("pdf", "html", "docx"),
+}
 
 
 def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> int:
@@ -71,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     for name, text in (
         ("pdf", "set the article as PDF: output/article.pdf (PDF/A-2a and PDF/UA-1)"),
         ("html", "set it as one self-contained web page: output/article.html"),
+        ("docx", "set it as a Word document: output/article.docx"),
         ("md", "write it as text, citations and references resolved, italics between asterisks: output/article.md"),
         ("txt", "write it as bare text, citations and references resolved: output/article.txt"),
         ("all", "set it in every format"),

@@ -25,6 +25,12 @@ def _html(_: tuple[str, ...]) -> tuple[str, Write]:
     return html.SUFFIX, html.write
 
 
+def _docx(_: tuple[str, ...]) -> tuple[str, Write]:
+    from galley.formats import docx
+
+    return docx.SUFFIX, docx.write
+
+
 def _md(_: tuple[str, ...]) -> tuple[str, Write]:
     from galley.formats import prose
 
@@ -40,6 +46,7 @@ def _txt(_: tuple[str, ...]) -> tuple[str, Write]:
 FORMATS: dict[str, Callable[[tuple[str, ...]], tuple[str, Write]]] = {
     "pdf": _pdf,
     "html": _html,
+    "docx": _docx,
     "md": _md,
     "txt": _txt,
 }

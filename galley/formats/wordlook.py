@@ -165,7 +165,7 @@ def _dress(body: ET.Element, styles: ET.Element, tokens: Mapping[str, Any]) -> N
     measure = _paper(body, tokens)
     text = tokens.get("text", {})
     size = points(text.get("size")) or 11.0
-    _type(styles, str(text.get("face", "")), size, float(text.get("leading", 1.32)))
+    _type(styles, str(tokens.get("word", {}).get("face", "")), size, float(text.get("leading", 1.32)))
     indent = points(text.get("indent"), size)
     if indent is not None:
         attribute(found_or_made(style(styles, "BodyText"), "pPr", "ind"), "w:firstLine", twips(indent))
@@ -234,3 +234,17 @@ def style(styles: ET.Element, identifier: str) -> ET.Element:
 def twips(value: float) -> str:
     """Points as twentieths of a point."""
     return str(round(20 * value))
+
+
+def text_area(look: bytes) -> tuple[int, int]:
+    """The measure and the height of the text on a page of this document, in twentieths of a point."""
+    with zipfile.ZipFile(BytesIO(look)) as package:
+        body = parse(package.read("word/document.xml"))
+    page, room = body.find(f".//{w('pgSz')}"), body.find(f".//{w('pgMar')}")
+
+    def told(element: ET.Element | None, key: str, usual: int) -> int:
+        value = element.get(w(key), "") if element is not None else ""
+        return int(value) if value.isdigit() else usual
+
+    sides = told(room, "left", 1440) + told(room, "right", 1440) + told(room, "gutter", 0)
+    return told(page, "w", 11906) - sides, told(page, "h", 16838) - told(room, "top", 1440) - told(room, "bottom", 1440)

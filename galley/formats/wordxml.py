@@ -101,13 +101,22 @@ class _Short(dict[str, str]):
 # -- pieces written by hand --------------------------------------------------------------------------
 
 
-def field_start(instruction: str) -> str:
-    """The beginning of a field, up to what it shows."""
-    code = f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
-    return f'<w:r><w:fldChar w:fldCharType="begin"/></w:r>{code}<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+def field_start(instruction: str, style: str = "") -> str:
+    """The beginning of a field, up to what it shows; the style is of its characters."""
+    code = f'<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText>'
+    marks = [f'<w:fldChar w:fldCharType="{kind}"/>' for kind in ("begin", "separate")]
+    return run(marks[0], style) + run(code, style) + run(marks[1], style)
 
 
-FIELD_END = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+def field_end(style: str = "") -> str:
+    """The end of a field."""
+    return run('<w:fldChar w:fldCharType="end"/>', style)
+
+
+def run(content: str, style: str = "") -> str:
+    """A run of a character style."""
+    look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+    return f"<w:r>{look}{content}</w:r>"
 
 
 def bookmark(number: int, label: str) -> tuple[str, str]:

@@ -1,0 +1,74 @@
+"""A settled document and a theme -> the article as a Word document, the same bytes whenever it is made.
+
+Pandoc writes the text in the styles of the theme's ``reference.docx``; what it cannot say (fields, bookmarks, placed
+equations) stands in the tree as Word's own words, and the finished package is put in order afterwards.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from galley.document import reference_id
+from galley.formats.metadata import direction
+from galley.formats.safety import Words
+from galley.formats.wordfields import marks
+from galley.formats.wordfront import front, references, statements
+from galley.formats.wordlook import reference, text_area
+from galley.formats.wordpack import packed
+from galley.formats.wordpictures import Shelf
+from galley.formats.wordtree import Setting, identifiers
+from galley.pandoc import Node, write_binary
+
+if TYPE_CHECKING:
+    from galley.document import Document
+    from galley.theme import Theme
+
+SUFFIX = ".docx"
+DEFAULT_WORDS = Words()
+
+
+def write(document: Document, theme: Theme) -> bytes:
+    """The Word document's bytes."""
+    from tempfile import TemporaryDirectory
+
+    look = reference(document, theme)
+    measure, height = text_area(look)
+    with TemporaryDirectory(prefix="galley-") as name:
+        folder = Path(name)
+        (folder / "reference.docx").write_bytes(look)
+        blocks = ready(document, theme, Shelf(document.folder, folder), measure)
+        target = folder / "article.docx"
+        options = ["--reference-doc=reference.docx", "--resource-path=."]
+        write_binary(blocks, "docx", _meta(document), target, options, folder)
+        made = target.read_bytes()
+    return packed(made, document, theme, measure, height)
+
+
+def ready(document: Document, theme: Theme, shelf: Shelf, measure: int) -> list[Node]:
+    """The whole article as one list of blocks in the styles of the reference.docx, nothing foreign in it."""
+    parts = [*document.slots.values(), document.blocks, document.back]
+    listed = {reference_id(entry.key) for entry in document.references}
+    setting = Setting(shelf, _words(theme), identifiers(parts) | listed, marks(parts), measure, set(listed))
+    words = theme.tokens.get("words", {})
+    return [
+        *front(document, setting, words),
+        *setting.blocks(document.blocks),
+        *statements(document, setting),
+        *references(document, setting, words),
+        *setting.blocks(document.back),
+    ]
+
+
+def _words(theme: Theme) -> Words:
+    said = theme.tokens.get("words", {})
+    return Words(said.get("image", DEFAULT_WORDS.described), said.get("missing-image", DEFAULT_WORDS.missing))
+
+
+def _meta(document: Document) -> dict[str, Any]:
+    """What Pandoc must know beside the text: the language and the direction of writing."""
+    lang = document.meta.lang
+    meta = {"lang": {"t": "MetaString", "c": lang}}
+    if direction(lang) == "rtl":
+        meta["dir"] = {"t": "MetaString", "c": "rtl"}
+    return meta

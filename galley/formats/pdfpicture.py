@@ -1,0 +1,28 @@
+"""A drawing (SVG, the first page of a PDF) or a WebP picture -> PNG, by the compiler that sets the PDF's pages."""
+
+from __future__ import annotations
+
+
+def drawn(data: bytes, suffix: str, dpi: int) -> bytes | None:
+    """The picture as PNG at its own size and so many dots per inch; None where it cannot be read.
+
+    The compiler is given this one file, so nothing that a drawing refers to is followed.
+    """
+    from tempfile import TemporaryDirectory
+
+    import typst
+
+    page = f'#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#image("picture{suffix}")'
+    with TemporaryDirectory() as folder:
+        try:
+            made = typst.compile(
+                {"main.typ": page.encode(), f"picture{suffix}": data},
+                root=folder,
+                format="png",
+                ppi=float(dpi),
+                ignore_system_fonts=suffix != ".svg",
+            )
+        except typst.TypstError:
+            return None
+    first = made[0] if isinstance(made, list) else made
+    return bytes(first) if first else None

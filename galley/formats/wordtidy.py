@@ -1,0 +1,225 @@
+"""The text of a Word document as Pandoc wrote it -> the same put in order: tables that fit and have their rules,
+pictures no larger than the page, sections that turn, links in the style of their kind, runs in one piece.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from xml.etree import ElementTree as ET
+
+from galley.formats import wordmaths
+from galley.formats.wordtables import settle
+from galley.formats.wordxml import attribute, found_or_made, name, w
+
+EMU = 635
+"""English Metric Units in a twentieth of a point."""
+LARGEST = 0.86
+"""The share of the page's text a picture may be high, so that its caption stays with it."""
+DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
+
+
+def tidied(tree: ET.Element, measure: int, height: int) -> ET.Element:
+    """The tree, changed in place; measure and height of the text are in twentieths of a point."""
+    for link in tree.iter(w("hyperlink")):
+        if link.get(w("anchor")):
+            _plain_link(link)
+    for paragraph in tree.iter(w("p")):
+        _join_runs(paragraph)
+        for link in paragraph.findall(w("hyperlink")):
+            _join_runs(link)
+    wordmaths.settle(tree)
+    _sections(tree)
+    for box in _boxes(tree):
+        settle(box, _measure(tree, box, measure, height))
+    for cell, room in _rooms(tree, measure):
+        _fit(cell, room, int(height * LARGEST))
+    for number, drawing in enumerate(tree.iter(name("wp:inline")), 1):
+        _described(drawing, number)
+    _head_bookmarks(tree)
+    return tree
+
+
+# -- lines -------------------------------------------------------------------------------------------
+
+
+def _plain_link(link: ET.Element) -> None:
+    """Links within the document have a style of their own, for they are citations and cross-references."""
+    for style in link.iter(w("rStyle")):
+        if style.get(w("val")) == "Hyperlink":
+            attribute(style, "w:val", "InternalLink")
+
+
+def _join_runs(parent: ET.Element) -> None:
+    """Neighbouring runs that look alike as one: Pandoc writes one for each word and each blank."""
+    before: ET.Element | None = None
+    look = b""
+    for run in list(parent):
+        if run.tag != w("r") or not _is_words(run):
+            before = None
+            continue
+        own = _look(run)
+        if before is not None and own == look:
+            _add(before, run)
+            parent.remove(run)
+        else:
+            before, look = run, own
+
+
+def _is_words(run: ET.Element) -> bool:
+    kinds = [child.tag for child in run if child.tag != w("rPr")]
+    return kinds == [w("t")]
+
+
+def _look(run: ET.Element) -> bytes:
+    properties = run.find(w("rPr"))
+    return ET.tostring(properties) if properties is not None and len(properties) else b""
+
+
+def _add(before: ET.Element, run: ET.Element) -> None:
+    text, more = before.find(w("t")), run.find(w("t"))
+    if text is not None and more is not None:
+        text.text = (text.text or "") + (more.text or "")
+        attribute(text, "xml:space", "preserve")
+
+
+# -- pictures ----------------------------------------------------------------------------------------
+
+
+def _rooms(tree: ET.Element, measure: int) -> Iterator[tuple[ET.Element, int]]:
+    """Every paragraph with the width it has, that of its cell where it stands in one."""
+    placed: set[int] = set()
+    for cell in tree.iter(w("tc")):
+        width = cell.find(f"{w('tcPr')}/{w('tcW')}")
+        given = width is not None and width.get(w("type")) == "dxa"
+        room = int(width.get(w("w"), "0")) if width is not None and given else measure
+        for paragraph in cell.iter(w("p")):
+            placed.add(id(paragraph))
+            yield paragraph, int(room * 0.97)
+    for paragraph in tree.iter(w("p")):
+        if id(paragraph) not in placed:
+            yield paragraph, measure
+
+
+def _fit(paragraph: ET.Element, width: int, height: int) -> None:
+    """The paragraph's pictures made smaller where they are wider or higher than there is room."""
+    for drawing in paragraph.iter(name("wp:inline")):
+        for side in "TBLR":
+            drawing.set(f"dist{side}", "0")
+        extent = drawing.find(name("wp:extent"))
+        if extent is None:
+            continue
+        across, down = int(extent.get("cx", "0")), int(extent.get("cy", "0"))
+        share = min(1.0, width * EMU / max(across, 1), height * EMU / max(down, 1))
+        if share < 1:
+            for size in (extent, *drawing.iter(name("a:ext"))):
+                if size.get("cx"):
+                    size.set("cx", str(int(across * share)))
+                    size.set("cy", str(int(down * share)))
+
+
+def _described(drawing: ET.Element, number: int) -> None:
+    """The picture's number and name; one that is only ornament says so, that screen readers pass it over."""
+    properties = drawing.find(name("wp:docPr"))
+    if properties is None:
+        return
+    title, alt = properties.attrib.pop("title", ""), properties.get("descr", "")
+    for told in (properties, *drawing.iter(name("pic:cNvPr"))):
+        told.attrib |= {"id": str(number), "name": f"Picture {number}", "descr": alt}
+    if title == "decorative":
+        extensions = ET.SubElement(properties, name("a:extLst"))
+        extension = ET.SubElement(extensions, name("a:ext"), {"uri": DECORATIVE})
+        ET.SubElement(extension, name("adec:decorative"), {"val": "1"})
+
+
+# -- tables and sections -----------------------------------------------------------------------------
+
+
+def _boxes(tree: ET.Element) -> list[ET.Element]:
+    """The parents of tables: the body, cells and notes."""
+    return [parent for parent in tree.iter() if parent.find(w("tbl")) is not None]
+
+
+def _measure(tree: ET.Element, box: ET.Element, measure: int, height: int) -> dict[ET.Element, int]:
+    """The width each table of this parent may have: on a turned page, the height of an upright one."""
+    widths: dict[ET.Element, int] = {}
+    waiting: list[ET.Element] = []
+    for child in box:
+        if child.tag == w("tbl"):
+            waiting.append(child)
+        found = child.find(f".//{w('sectPr')}") if child.tag == w("p") else None
+        if found is not None or child.tag == w("sectPr"):
+            page = (found if found is not None else child).find(w("pgSz"))
+            turned = page is not None and page.get(w("orient")) == "landscape"
+            widths |= dict.fromkeys(waiting, height if turned else measure)
+            waiting = []
+    return widths | dict.fromkeys(waiting, measure)
+
+
+def _sections(tree: ET.Element) -> None:
+    """Marks of sections made true ones: pages as the last section has them, upright or turned.
+
+    A section's properties stand in its last paragraph; the first section alone has the first page's head and begins
+    the page numbers.
+    """
+    body = tree.find(w("body"))
+    last = body.find(w("sectPr")) if body is not None else None
+    if body is None or last is None:
+        return
+    first = True
+    for at, paragraph in reversed(list(enumerate(body))):
+        mark = paragraph.find(f"{w('pPr')}/{w('sectPr')}/{w('type')}") if paragraph.tag == w("p") else None
+        if mark is None or mark.get(w("val")) not in ("portrait", "landscape"):
+            continue
+        holder = paragraph.find(w("pPr"))
+        before = body[at - 1] if at else None
+        if holder is None:
+            continue
+        holder.clear()
+        if before is not None and before.tag == w("p") and before.find(f"{w('pPr')}/{w('sectPr')}") is None:
+            body.remove(paragraph)
+            holder = found_or_made(before, "pPr") if before.find(w("pPr")) is not None else ET.Element(w("pPr"))
+            if before.find(w("pPr")) is None:
+                before.insert(0, holder)
+        holder.append(_page(last, mark.get(w("val")) == "landscape"))
+        first = False
+    if first:
+        return
+    sections = [*(found for found in body.iter(w("sectPr")))]
+    for later in sections[1:]:
+        for tag in ("titlePg", "pgNumType"):
+            for element in later.findall(w(tag)):
+                later.remove(element)
+
+
+def _page(last: ET.Element, turned: bool) -> ET.Element:
+    page = deepcopy(last)
+    size, room = page.find(w("pgSz")), page.find(w("pgMar"))
+    if turned and size is not None and room is not None:
+        width, height = size.get(w("w"), ""), size.get(w("h"), "")
+        attribute(size, "w:w", height)
+        attribute(size, "w:h", width)
+        attribute(size, "w:orient", "landscape")
+        edges = {edge: room.get(w(edge), "") for edge in ("top", "right", "bottom", "left")}
+        for edge, other in zip(("top", "right", "bottom", "left"), ("right", "bottom", "left", "top"), strict=True):
+            attribute(room, f"w:{edge}", edges[other])
+    return page
+
+
+def _head_bookmarks(tree: ET.Element) -> None:
+    """A heading's bookmark within the heading: Pandoc puts it round the whole section."""
+    body = tree.find(w("body"))
+    if body is None:
+        return
+    ends = {end.get(w("id")): end for end in body.findall(w("bookmarkEnd"))}
+    children = list(body)
+    for at, start in enumerate(children[:-1]):
+        end = ends.get(start.get(w("id"))) if start.tag == w("bookmarkStart") else None
+        follower = next((child for child in children[at + 1 :] if child.tag != w("bookmarkStart")), None)
+        style = follower.find(f"{w('pPr')}/{w('pStyle')}") if follower is not None else None
+        if end is None or follower is None or style is None or not style.get(w("val"), "").startswith("Heading"):
+            continue
+        body.remove(start)
+        body.remove(end)
+        follower.insert(1, start)
+        follower.append(end)
