@@ -8,15 +8,17 @@ def drawn(data: bytes, suffix: str, dpi: int) -> bytes | None:
 
     The compiler is given this one file, so nothing that a drawing refers to is followed.
     """
+    from pathlib import Path
     from tempfile import TemporaryDirectory
 
     import typst
 
     page = f'#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#image("picture{suffix}")'
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(prefix="galley-") as folder:
+        (Path(folder) / f"picture{suffix}").write_bytes(data)
         try:
             made = typst.compile(
-                {"main.typ": page.encode(), f"picture{suffix}": data},
+                {"main.typ": page.encode()},
                 root=folder,
                 format="png",
                 ppi=float(dpi),
