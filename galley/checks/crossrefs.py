@@ -1,4 +1,4 @@
-"""Figures, tables and the text answer each other: every label that is named is there, every object is named, in order."""
+"""Figures, tables and text answer each other: every label named is there, every object is named, in order."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from galley.document import Node, reference_id
+from galley.formats import webfloats
 from galley.pandoc import each, para, plain, span, walk
 
 DEEPEST = 6
@@ -131,26 +132,19 @@ def marked(content: Any) -> Any:
         if kind == "Math" and len(node["c"][1]) > LONG_FORMULA:
             size = "long" if len(node["c"][1]) > LONGER_FORMULA else "longish"
             return span([node], classes=["formula", "scroll", size])
-        if kind == "Table":
-            return _scrolling(node)
-        return None
+        handler = webfloats.HANDLERS.get(kind)
+        return handler(node["c"], marked) if handler else _division(node)
 
     return walk(content, change)
 
 
-def _scrolling(table: Node) -> Node:
-    """A table in a frame that scrolls alone, its caption outside so that it stays in sight."""
-    (identifier, classes, pairs), caption, *rest = table["c"]
-    inner = {"t": "Table", "c": [["", classes, pairs], [None, []], *marked(walk(rest, _from_the_start))]}
-    frame = {"t": "Div", "c": [["", ["scroll"], [["data-label", plain(caption)]]], [inner]]}
-    if not caption[1]:
-        return {"t": "Div", "c": [[identifier, ["table"], []], [frame]]}
-    return {"t": "Figure", "c": [[identifier, ["table"], []], [caption[0], marked(caption[1])], [frame]]}
-
-
-def _from_the_start(node: Node) -> Node | None:
-    """Cells aligned left stand where lines start, which in Arabic is at the right."""
-    return {"t": "AlignDefault"} if node["t"] == "AlignLeft" else None
+def _division(node: Node) -> Node | None:
+    """A numbered equation, which is a span, and a listing, which is a division."""
+    if node["t"] == "Span" and "equation" in node["c"][0][1] and "scroll" not in node["c"][0][1]:
+        return webfloats.equation(node["c"])
+    if node["t"] == "Div" and "listing" in node["c"][0][1]:
+        return webfloats.listing(node["c"], marked)
+    return None
 
 
 def unwrapped(blocks: Sequence[Node]) -> list[Node]:

@@ -13,7 +13,9 @@ from galley.document import Node
 from galley.pandoc import inlines, plain, span
 
 SCHEMES = frozenset({"http", "https", "mailto", "doi"})
-ATTRIBUTES = frozenset({"alt", "cites", "dir", "height", "lang", "startFrom", "title", "width"})
+ATTRIBUTES = frozenset(
+    {"alt", "cites", "dir", "height", "label", "lang", "layout-ncol", "number", "panel", "startFrom", "title", "width"}
+)
 RAW = frozenset({"tex", "latex"})
 """Raw pieces Pandoc may still make something of (a bare equation environment); it writes none of them as HTML."""
 LENGTH = re.compile(r"\d+(\.\d+)?(px|%|em|rem|ex|pt|pc|cm|mm|in)?")

@@ -7,9 +7,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import unquote
 
 from galley.document import Document, Node, Reference, reference_id
+from galley.formats import typstfloats as floats
 from galley.formats.pictures import inside
 from galley.pandoc import each, para, plain, raw, span, walk
 from galley.report import fault
@@ -109,8 +111,28 @@ class _Setting:
             return [raw("typst", f"#metadata(none)#label({string(identifier)})")] if identifier else []
         if kind == "Span" and "citation" in classes:
             return span(self.blocks(_knit(content[1])), identifier, classes)
+        if kind == "Span" and "equation" in classes:
+            return floats.equation(content[0], content[1], self.blocks([m for m in content[1] if m["t"] == "Math"]))
+        if kind == "Div" and "listing" in classes:
+            return floats.listing({"t": kind, "c": self.blocks(content)})
+        if kind == "Div" and (name := next((c for c in classes if c in ("figure-wrap", "table-wrap")), "")):
+            return floats.wrapped(name.removesuffix("-wrap"), self.blocks(content[1]))
+        if kind == "Header":
+            return floats.appendix({"t": kind, "c": walk(content, self.change)})
+        if kind in ("Figure", "Table"):
+            return self._float(kind, content)
+        return {"t": kind, "c": walk(content, self.change)}
+
+    def _float(self, kind: str, content: list[Any]) -> list[Node]:
+        """A figure or table with its label before its caption, figures of several panels with these side by side."""
+        _, classes, pairs = content[0]
+        grid = floats.columns(content) if kind == "Figure" and "panels" in classes else 0
+        inner = floats.filled(content) if grid else content
         within = replace(self, caption=plain(content[1])) if kind == "Figure" else self
-        return {"t": kind, "c": walk(content, within.change)}
+        attributes, caption, *rest = walk(inner, within.change)
+        body = [floats.panels(rest[0], grid)] if grid else rest
+        said = floats.captioned(kind.lower(), dict(pairs), caption)
+        return floats.spanning(classes, {"t": kind, "c": [attributes, said, *body]})
 
     def _image(self, node: Node) -> Node:
         """The picture with its alternative text; a caption is none, so without one PDF/UA will refuse it."""

@@ -11,7 +11,7 @@ from typing import Any
 from galley import pandoc
 from galley.bibtex import clean
 from galley.document import Document, Node, Reference
-from galley.stages.citing import cites, linked, parted, printed
+from galley.stages.citing import CITE, cites, linked, parted, printed
 
 
 def cite_with(document: Document, style: Path) -> Document:
@@ -26,13 +26,13 @@ def cite_with(document: Document, style: Path) -> Document:
     numbered = enumerate(zip(nodes, texts, strict=True), 1)
     set_in_type = iter([printed(number, node, _anchored(text)) for number, (node, text) in numbered])
 
-    def change(node: Node) -> Node | None:
-        return next(set_in_type) if node["t"] == "Cite" else None
+    def change(_: Node) -> Node:
+        return next(set_in_type)
 
-    body, back = parted(pandoc.walk(document.blocks, change))
+    body, back = parted(pandoc.walk(document.blocks, change, CITE))
     return replace(
         document,
-        slots={name: tuple(pandoc.walk(blocks, change)) for name, blocks in document.slots.items()},
+        slots={name: tuple(pandoc.walk(blocks, change, CITE)) for name, blocks in document.slots.items()},
         blocks=body,
         back=back,
         references=tuple(listed),

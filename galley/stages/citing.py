@@ -16,6 +16,7 @@ from galley.stages.richtext import from_inlines, to_inlines
 
 MIDDLE = re.compile(r"(?<=[a-z,;] )([A-Z][a-z]{2,})\b(?![’'-]?\w| [A-Z])")
 LOWER = re.compile(r"\b[a-z]{3,}\b")
+CITE = frozenset({"Cite"})
 LIST_HEADINGS = {"references", "reference list", "reference", "bibliography", "works cited", "literature cited"}
 
 
@@ -38,10 +39,10 @@ def cite(document: Document) -> Document:
     numbered = enumerate(zip(nodes, typeset.citations, strict=True), 1)
     set_in_type = iter([printed(number, node, to_inlines(text)) for number, (node, text) in numbered])
 
-    def change(node: Node) -> Node | None:
-        return next(set_in_type) if node["t"] == "Cite" else None
+    def change(_: Node) -> Node:
+        return next(set_in_type)
 
-    done = pandoc.walk(whole, change)
+    done = pandoc.walk(whole, change, CITE)
     body, back = parted(done["blocks"])
     return replace(
         document,
@@ -58,13 +59,11 @@ def cites(region: Iterable[Node] | dict[str, Any]) -> Iterable[Node]:
     """The outermost Cite nodes, in the order in which ``pandoc.walk`` meets them."""
     found: list[Node] = []
 
-    def note(node: Node) -> Node | None:
-        if node["t"] != "Cite":
-            return None
+    def note(node: Node) -> Node:
         found.append(node)
         return node
 
-    pandoc.walk(region, note)
+    pandoc.walk(region, note, CITE)
     return found
 
 

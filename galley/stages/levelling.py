@@ -21,13 +21,11 @@ def _levelled(blocks: tuple[Node, ...]) -> tuple[Node, ...]:
         return blocks
     open_levels: list[int] = []
 
-    def change(node: Node) -> Node | None:
-        if node["t"] != "Header":
-            return None
+    def change(node: Node) -> Node:
         written, attributes, content = node["c"]
         while open_levels and open_levels[-1] >= written:
             open_levels.pop()
         open_levels.append(written)
         return {"t": "Header", "c": [len(open_levels), attributes, content]}
 
-    return tuple(pandoc.walk(blocks, change))
+    return tuple(pandoc.walk(blocks, change, frozenset({"Header"})))

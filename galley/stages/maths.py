@@ -70,7 +70,7 @@ class Equation:
         lines = []
         for at, row in enumerate(self.rows):
             number = (numbers or {}).get(at)
-            gap = " && " if self.frame.startswith("aligned") else r" \qquad "
+            gap = r" && \qquad " if self.frame.startswith("aligned") else r" \qquad "
             lines.append(row.tex.rstrip() + (rf"{gap}\text{{({number})}}" if number else ""))
         body = " \\\\\n".join(lines)
         if not self.frame:

@@ -15,7 +15,7 @@ from galley.document import Document, Node, Numbered, safe_id
 from galley.stages import maths
 from galley.stages.referring import refer
 from galley.stages.shaping import shape
-from galley.stages.titles import is_panel, is_plural, kept, lettered_parts, titled, unlettered, untyped, without
+from galley.stages.titles import is_panel, is_plural, kept, lettered_parts, unlettered, untyped, without
 from galley.stages.words import ONE, word
 
 UNNUMBERED = {"unnumbered", "unlabelled", "-"}
@@ -140,8 +140,11 @@ class Counting:
             attributes, caption, body = ["", [], []], [None, []], [part]
         number = f"{owner.number}{letter}"
         labels = [attributes[0], *dict(attributes[2]).get("labels", "").split()]
-        named = attributes if any(labels) else [f"{owner.id}-{letter}", [], []]
+        named: Sequence[Any] = attributes if any(labels) else [f"{owner.id}-{letter}", [], []]
         one = self.register(owner.kind, named, number, attributes[0], letter)
+        if not any(labels):  # its identifier is ours
+            one = replace(one, source="")
+            self.found[-1] = self.names[str(named[0])] = one
         pairs = [*kept(attributes[2]), ["number", number], ["label", one.label], ["panel", letter]]
         return {"t": "Figure", "c": [[one.id, attributes[1], pairs], unlettered(caption, letter), body]}
 
@@ -224,7 +227,7 @@ class Counting:
         return self.started or re.match(rf"(?:{name})(?:\s|$|[:.])", text, re.IGNORECASE) is not None
 
     def appendix(self, level: int, attributes: Sequence[Any], words: Sequence[Node]) -> Node:
-        """The heading of an appendix: its label, and below it its title (APA 7 §2.14)."""
+        """The heading of an appendix: its title, and its label in a pair (APA 7 §2.14)."""
         self.prefix = chr(ord("A") + self.appendices % 26)
         self.appendices += 1
         self.level = level
@@ -233,10 +236,10 @@ class Counting:
         title = without(words, re.compile(rf"(?:{name})(?:[\s\u00a0]+[A-Z0-9])?(?:\s*[.:–—-])?(?:[\s\u00a0]+|$)", re.I))
         classes = [*dict.fromkeys([*attributes[1], "appendix"])]
         pairs = [*kept(attributes[2]), ["number", one.number], ["label", one.label]]
-        return {"t": "Header", "c": [level, [one.id, classes, pairs], titled(one.label, self.walked(title))]}
+        return {"t": "Header", "c": [level, [one.id, classes, pairs], self.walked(title)]}
 
     def only_appendix(self, blocks: Sequence[Node]) -> tuple[tuple[Node, ...], list[Numbered]]:
-        """A single appendix bears no letter, though its figures do (APA 7 §2.14)."""
+        """A single appendix bears no letter in its label, though its figures do (APA 7 §2.14)."""
         old = next(one for one in self.found if one.kind == "appendix")
         new = replace(old, label=word("appendix", self.lang), number="")
 
@@ -244,10 +247,8 @@ class Counting:
             if node["t"] != "Header" or node["c"][1][0] != old.id:
                 return None
             level, (identifier, classes, pairs), words = node["c"]
-            pairs = [
-                ["label", new.label] if key == "label" else [key, value] for key, value in pairs if key != "number"
-            ]
-            return {"t": "Header", "c": [level, [identifier, classes, pairs], titled(new.label, words[2:])]}
+            pairs = [["label", new.label] if key == "label" else [key, value] for key, value in pairs]
+            return {"t": "Header", "c": [level, [identifier, classes, pairs], words]}
 
         self.names.update({name: new for name, one in self.names.items() if one.id == old.id})
         return tuple(pandoc.walk(blocks, change)), [new if one is old else one for one in self.found]

@@ -224,6 +224,8 @@ class Referring:
         named = _names_before(before, first.kind) or _continues(before, first.kind)
         if named and before and before[-1].get("t") in BREAKS and _names_before(before, first.kind):
             before[-1] = {"t": "Str", "c": NO_BREAK}
+        if named and not first.number:  # the only appendix: its word is its whole label
+            del before[-2:]
         worded = mode in ("name", "page") and not named
         many = word(first.kind, self.lang, several=True)
         links: list[list[Node]] = []

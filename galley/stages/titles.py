@@ -14,12 +14,6 @@ PANEL = re.compile(r"\([aA]\)|\b[Pp]anels? \(?[aA]\b|(?<!\w)\*{0,2}[aA]\)")
 """Whether a caption speaks of panels by letters."""
 
 
-def titled(label: str, title: Sequence[Node]) -> list[Node]:
-    """The heading of an appendix: its label, and on a line of its own its title."""
-    head = [pandoc.span(pandoc.inlines(label), classes=["appendix-label"])]
-    return [*head, {"t": "LineBreak"}, *title] if title else head
-
-
 def is_plural(text: str, lang: str) -> bool:
     """Whether a heading gathers several appendices under it."""
     known = {SEVERAL["appendix"].get(language(lang), ""), SEVERAL["appendix"]["en"], "appendixes"}

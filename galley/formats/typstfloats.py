@@ -1,0 +1,146 @@
+"""Numbered objects of a settled tree -> the nodes Pandoc writes as Typst: labels before captions, panels side by side,
+equations with their number, listings, notes. How they look is the theme's: here only its functions are called.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from galley.document import Node
+from galley.pandoc import each, inlines, raw, raw_block, span, walk
+
+SHARE = re.compile(r"(\d+(?:\.\d+)?)%")
+SPANNING = ("wide", "landscape")
+"""Classes of a figure or table that the theme has a function for."""
+
+
+def string(text: str) -> str:
+    """A Typst string literal of one line."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ") + '"'
+
+
+def captioned(kind: str, pairs: Mapping[str, str], caption: Sequence[Any]) -> list[Any]:
+    """A caption in a call of the theme's function for it, which is given the kind of object and its label."""
+    short, blocks = caption
+    label = f"({pairs['panel']})" if "panel" in pairs else pairs.get("label", "")
+    if not label:
+        return [short, list(blocks)]
+    words = [word for block in blocks for word in _words(block)]
+    name = "panel" if "panel" in pairs else kind
+    call = f"#captioned({string(name)}, {string(label)})["
+    return [short, [{"t": "Plain", "c": [raw("typst", call), *words, raw("typst", "]")]}]]
+
+
+def _words(block: Node) -> list[Node]:
+    if block["t"] in ("Para", "Plain"):
+        return [*block["c"]]
+    return [node for node in each([block]) if node["t"] == "Str"]
+
+
+def columns(content: Sequence[Any]) -> int:
+    """How many parts of a figure stand in a row: as its author says, else as many as their widths allow, else two or
+    three; 0 where it has but one part."""
+    attributes, _, body = content
+    if len(body) < 2:
+        return 0
+    said = dict(attributes[2]).get("layout-ncol", "")
+    if said.isdigit() and int(said):
+        return min(int(said), len(body))
+    widths = [float(found[1]) for part in body if (found := SHARE.fullmatch(_width(part)))]
+    if len(widths) == len(body) and max(widths) <= 50:
+        return min(len(body), int(100 // max(widths)))
+    return 2 if len(body) in (2, 4) else min(3, len(body))
+
+
+def _width(part: Node) -> str:
+    own = dict(part["c"][0][2]).get("width", "") if part["t"] == "Figure" else ""
+    return own or next((dict(node["c"][0][2]).get("width", "") for node in each([part]) if node["t"] == "Image"), "")
+
+
+def filled(content: Sequence[Any]) -> list[Any]:
+    """A figure whose pictures fill the cells of its panels; a share of the whole measure means nothing in them."""
+
+    def change(node: Node) -> Node | None:
+        if node["t"] != "Image":
+            return None
+        (identifier, classes, pairs), words, target = node["c"]
+        kept = [[key, value] for key, value in pairs if key not in ("width", "height")]
+        return {"t": "Image", "c": [[identifier, classes, [*kept, ["width", "100%"]]], words, target]}
+
+    attributes, caption, body = content
+    return [attributes, caption, walk(body, change)]
+
+
+def panels(body: Sequence[Node], columns: int) -> list[Node]:
+    """The parts of a figure in a grid."""
+    cells: list[Node] = [raw_block("typst", f"#panels({columns}, [")]
+    for at, part in enumerate(body):
+        cells += [raw_block("typst", "], ["), part] if at else [part]
+    return [*cells, raw_block("typst", "])")]
+
+
+def spanning(classes: Sequence[str], node: Node) -> list[Node]:
+    """A figure or table in a call of the theme's function for one that spans columns or stands on a turned page."""
+    name = next((name for name in SPANNING if name in classes), "")
+    return [raw_block("typst", f"#{name}["), node, raw_block("typst", "]")] if name else [node]
+
+
+def equation(attributes: Sequence[Any], content: Sequence[Node], maths: Sequence[Node]) -> list[Node]:
+    """A display equation with its number at the margin, under its label; ``maths`` is the equation made ready."""
+    identifier, _, pairs = attributes
+    number = dict(pairs).get("number", "")
+    anchors = [node for node in content if node["t"] != "Math"]
+    if not number:
+        return [*(_anchor(node["c"][0][0]) for node in anchors), *maths]
+    head, tail = f"#[#set math.equation(numbering: _ => [({_plain(number)})]);", f" #label({string(identifier)})]"
+    return [raw("typst", head), *maths, raw("typst", tail if identifier else "]")]
+
+
+def _anchor(identifier: str) -> Node:
+    return raw("typst", f"#metadata(none)#label({string(identifier)})")
+
+
+def _plain(text: str) -> str:
+    return f"#{string(text)}"
+
+
+def listing(node: Node) -> list[Node]:
+    """A listing as a figure whose body is code."""
+    (identifier, _, pairs), content = node["c"]
+    code = [block for block in content if block["t"] != "Div"]
+    words = [inner for block in content if block["t"] == "Div" for inner in block["c"][1]]
+    _, caption = captioned("listing", dict(pairs), [None, words])
+    label = f" #label({string(identifier)})" if identifier else ""
+    return [
+        raw_block("typst", '#figure(kind: "listing", supplement: none, caption: ['),
+        *caption,
+        raw_block("typst", "], ["),
+        *code,
+        raw_block("typst", f"]){label}"),
+    ]
+
+
+def wrapped(kind: str, content: Sequence[Node]) -> list[Node]:
+    """A figure or table with the notes under it."""
+    out = [raw_block("typst", f"#float-with-notes({string(kind)})[")]
+    for block in content:
+        notes = block["t"] == "Div" and "notes" in block["c"][0][1]
+        out += [raw_block("typst", "#float-notes["), *block["c"][1], raw_block("typst", "]")] if notes else [block]
+    return [*out, raw_block("typst", "]")]
+
+
+def appendix(node: Node) -> Node:
+    """The heading of an appendix with its label on a line of its own."""
+    level, (identifier, classes, pairs), words = node["c"]
+    return {"t": "Header", "c": [level, [identifier, classes, pairs], labelled_heading(dict(pairs), words)]}
+
+
+def labelled_heading(pairs: Mapping[str, str], words: Sequence[Node]) -> list[Node]:
+    """A heading's label, and on a line of its own its title (APA 7 §2.14)."""
+    label = pairs.get("label", "")
+    if not label:
+        return list(words)
+    head = span(inlines(label), classes=["appendix-label"])
+    return [head, raw("typst", "#linebreak()"), *words] if words else [head]
