@@ -86,6 +86,13 @@ class FrontMatter:
     abstract: str = ""
     lang: str = "en"
     type: str = ""
+    version: str = ""
+    student: bool = False
+    course: str = ""
+    instructor: str = ""
+    due_date: str = ""
+    author_note: str = ""
+    floats: str = ""
     theme: str = ""
     csl: str = ""
     bibliography: tuple[str, ...] = ()

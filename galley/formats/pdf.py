@@ -26,7 +26,7 @@ WRITER = "typst-smart"
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The date of a PDF for which neither the front matter nor SOURCE_DATE_EPOCH gives one."""
 MAIN = "main.typ"
-PARTS = ("title", "subtitle", "abstract", "references", "back")
+PARTS = ("title", "subtitle", "author-note", "abstract", "references", "back")
 LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-.*)?")
 
 
@@ -133,7 +133,8 @@ def _facts(document: Document, theme: Theme, date: datetime) -> dict[str, Any]:
         "keywords": meta.keywords,
     }
     names = ("volume", "issue", "article_number", "doi", "doi_url", "date", "year", "received", "revised")
-    for name in (*names, "accepted", "license", "copyright", "type"):
+    manuscript = ("version", "student", "course", "instructor", "due_date", "floats")
+    for name in (*names, "accepted", "license", "copyright", "type", *manuscript):
         facts[name.replace("_", "-")] = getattr(meta, name)
     return facts
 

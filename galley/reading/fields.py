@@ -67,6 +67,12 @@ def _typed(text: str) -> tuple[str, str, str]:
     return "", "", ""
 
 
+def _floats(value: object) -> object:
+    if str(value).strip().lower() not in ("text", "end"):
+        raise ValueError("expected text or end")
+    return str(value).strip().lower()
+
+
 Words = Annotated[str, BeforeValidator(_words)]
 Doi = Annotated[str, BeforeValidator(_doi)]
 Day = Annotated[str, BeforeValidator(_day)]
@@ -199,6 +205,19 @@ class FrontMatterIn(_In):
     abstract: Words = Field("", description="the abstract, in Markdown")
     lang: Words = Field("en", description="a language tag such as en or en-GB")
     type: Words = Field("", validation_alias=_also("article-type", "type"), description="the kind of article")
+    version: Words = Field("", description="the version of a preprint or draft, such as 2 or v1.3")
+    student: bool = Field(False, description="true or false: whether this is a student's paper (theme apa)")
+    course: Words = Field("", description="a student's course, its number and name")
+    instructor: Words = Field("", description="the instructor of a student's course")
+    due_date: Day | None = Field(
+        None, validation_alias=_also("due-date", "due_date"), description="a date as YYYY-MM-DD"
+    )
+    author_note: Words = Field(
+        "", validation_alias=_also("author-note", "author_note"), description="a note on the authors, in Markdown"
+    )
+    floats: Annotated[str, BeforeValidator(_floats)] = Field(
+        "", description="where tables and figures stand: text or end (theme apa)"
+    )
     theme: Words = Field("", description="the journal's theme, a folder under templates/")
     csl: Words = Field("", description="a CSL style file of the project, for a journal that is not APA")
     bibliography: Annotated[list[Words], BeforeValidator(_several)] = Field(

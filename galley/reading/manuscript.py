@@ -27,6 +27,7 @@ SLOTS = {
     "title": ("title",),
     "subtitle": ("subtitle",),
     "abstract": ("abstract",),
+    "author-note": ("author-note", "author_note"),
     "acknowledgements": ("acknowledgements", "acknowledgments"),
     "author-contributions": ("author-contributions", "author_contributions"),
     "conflict-of-interest": ("conflict-of-interest", "conflict_of_interest", "competing-interests"),
@@ -70,6 +71,9 @@ def read(project: Project) -> Document:
 
 def shelf(files: Iterable[File]) -> Bibliography:
     """The entries of bibliography files of any form; of two with one key the first is kept."""
+    from galley.reading.lean import import_pybtex
+
+    import_pybtex()
     from galley.reading import converting
     from galley.reading.bibliography import Bibliography, bibliography
 

@@ -11,6 +11,7 @@ from galley.reading.fields import AffiliationIn, AuthorIn, FrontMatterIn, Journa
 PLAIN_FIELDS = (
     *("title", "subtitle", "short_title", "volume", "issue", "article_number", "doi", "date", "received"),
     *("revised", "accepted", "license", "copyright", "abstract", "lang", "type", "theme", "csl"),
+    *("version", "course", "instructor", "due_date", "author_note", "floats"),
 )
 
 
@@ -32,6 +33,7 @@ def settle(written: FrontMatterIn) -> FrontMatter:
         nocite=tuple(re.findall(r"@\{?([^\s,;{}]+)", written.nocite)),
         uncited=tuple(key.lstrip("@") for key in written.uncited),
         keywords=tuple(_split(written.keywords)),
+        student=written.student,
         bibliography=tuple(written.bibliography),
         **{name: getattr(written, name) or "" for name in PLAIN_FIELDS},
     )
