@@ -19,7 +19,10 @@ WORDS = ["Memory", "Tides", "Learning", "Culture", "Attention", "Growth", "Voice
 
 
 def bibliography(count: int, seed: int = 7) -> str:
-    """Make a .bib of ``count`` works; names collide as in a large review, so that letters and et al. have work."""
+    """Make a .bib of ``count`` works with the fields that reference managers export.
+
+    Names collide as in a large review, so that year letters and et al. have work.
+    """
     chance = random.Random(seed)
     out = []
     for at in range(count):
@@ -35,7 +38,11 @@ def bibliography(count: int, seed: int = 7) -> str:
         else:
             kind = f"@incollection{{k{at}, booktitle = {{The Book of {chance.choice(WORDS)}}}, editor = {{Roe, Ann}}, "
             kind += f"pages = {{{at}--{at + 9}}}, publisher = {{Shore Press}}, "
-        out.append(f"{kind}author = {{{names}}}, title = {{{title}}}, date = {{{year}}}}}\n")
+        out.append(
+            f"{kind}author = {{{names}}}, title = {{{title}}}, date = {{{year}}}, "
+            f"issn = {{1234-{at:04}}}, langid = {{english}}, url = {{https://x.org/{at}}}, urldate = {{2024-01-02}},\n"
+            f"  keywords = {{{title.lower()}}}, file = {{/home/me/Zotero/storage/{at}/{at}.pdf}}}}\n"
+        )
     return "".join(out)
 
 

@@ -20,6 +20,10 @@ _CHILDREN: Final = frozenset(
 def inherited(entry: Entry, entries: Mapping[str, Entry], depth: int = 3) -> Entry:
     """Give an entry with what it inherits; the entry itself where it inherits nothing."""
     fields = entry.fields
+    if group := fields.get("groupauthor"):
+        persons = f"{fields['author']} and " if fields.get("author") else ""
+        kept = {name: value for name, value in fields.items() if name != "groupauthor"}
+        return inherited(Entry(entry.key, entry.type, {**kept, "author": f"{persons}{{{group}}}"}), entries, depth)
     if not depth or not ("crossref" in fields or "xdata" in fields or "related" in fields):
         return entry
     merged = dict(fields)

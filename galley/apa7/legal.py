@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from .addresses import located
 from .author import annotated, split
 from .date import Date, date, month_day, year
 from .latex import Pieces, pieces
 from .setting import italic, join, roman, text, wrap
-from .source import located
 from .work import Body, Recipe, Work, colon
 
 BODIES: Final = {

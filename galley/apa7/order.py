@@ -10,8 +10,10 @@ from typing import Final
 from .author import Name, initials, names, principal
 from .date import Date, published
 from .entry import Entry
+from .languages import tag
 from .latex import plain
 from .numerals import spelt
+from .title import parsed
 
 Key = tuple[tuple[tuple[str, str, str], ...], tuple[int, ...], str, str]
 
@@ -45,14 +47,14 @@ def title_key(entry: Entry) -> str:
     """Order a title: without a leading A, An or The, numerals as spelt out (APA 7 §9.49)."""
     fields = entry.fields
     value = fields.get("sorttitle") or fields.get("title") or fields.get("maintitle") or fields.get("booktitle") or ""
-    text = plain(value).lstrip("“‘\"'([«¿¡ ")
-    language = (fields.get("langid") or "en")[:2].lower()
+    text = "".join(part for part, _ in parsed(value)[0]).lstrip("“‘\"'([«¿¡ ")
+    language = tag(fields.get("langid") or "en")[:2]
     text = re.sub(_FOREIGN[language], "", text, count=1, flags=re.IGNORECASE) if language in _FOREIGN else (
         _ARTICLE.sub("", text, count=1) if _ARTICLE.match(text) else text)  # fmt: skip
     if not fields.get("sorttitle"):
         if any(map(str.isdigit, text)):
-            text = re.sub(r"\d+\s*\Z", lambda m: m.group().strip().zfill(6), text)  # Part 2 of a series (§9.47)
-            text = re.sub(r"\d+(?!\d*\Z)", lambda m: f" {spelt(int(m.group()))} ", text)
+            text = re.sub(r"(?<=\w )\d+\s*\Z", lambda m: m.group().strip().zfill(6), text)  # Part 2 of a series (§9.47)
+            text = re.sub(r"\d+(?!\d*\Z)|\A\d+\Z", lambda m: f" {spelt(int(m.group()))} ", text)
         if fields.get("subtitle"):
             text += " " + plain(fields["subtitle"])
     return letters(text)

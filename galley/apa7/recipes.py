@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from .addresses import eprint
 from .date import date
 from .latex import Pieces
 from .legal import LEGAL
@@ -16,7 +17,7 @@ from .recipes_grey import GREY
 from .recipes_media import MEDIA
 from .recipes_web import WEB
 from .setting import italic, join, roman
-from .source import book_title, container, edition, eprint, house, numbered, paged, periodical, volume
+from .source import book_title, container, edition, house, numbered, paged, periodical, volume
 from .titling import MAGAZINE, addons, helpers, main_title
 from .work import Body, Recipe, Work, cased, colon, described
 

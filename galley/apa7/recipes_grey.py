@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from .addresses import is_url
 from .author import principal
 from .latex import Pieces
 from .setting import italic, join, roman, text
-from .source import edition, event, house, is_url, keepers, lists
+from .source import edition, event, house, keepers, lists
 from .titling import addons, helpers, main_title
 from .work import Body, Recipe, Work, bracketed, cased, colon, described, publishers
 

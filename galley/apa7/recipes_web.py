@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from .addresses import eprint, is_url
 from .author import principal
 from .latex import Pieces
 from .recipes_grey import houses, versioned
 from .setting import italic, join, roman, text
-from .source import container, edition, eprint, event, is_url, paged
+from .source import container, edition, event, paged
 from .titling import addons, helpers, main_title
 from .work import Body, Recipe, Work, cased, described
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
+from .addresses import located
 from .author import Name, annotated, names, principal
 from .date import date_text, published
 from .latex import Pieces
 from .recipes import RECIPES
 from .related import tail
 from .setting import join, paragraph, roman, stop
-from .source import located
 from .terms import Terms
 from .work import Body, Recipe, Work, inverted, listed, role_word
 

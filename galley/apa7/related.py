@@ -112,16 +112,14 @@ def tail(work: Work) -> Pieces:
     original = date(work.entry, "orig")
     printed = year(original, work.terms) if original else ""
     if printed:
-        said = (
-            "Original interview published" if work.get("entrysubtype").lower() == "interview" else work.terms.original
-        )
-        return roman(f"({said} {printed})")
+        return roman(f"({work.terms.original} {printed})")
     return ()
 
 
 def _first_home(work: Work, other: Work) -> Pieces:
     """Set the first publication of a reprint in one run, divided by commas, issue in square brackets."""
-    from .source import book_title, locator, periodical, span
+    from .addresses import locator
+    from .source import book_title, periodical, span
 
     when = date(other.entry)
     dated = roman(year(when, work.terms)) if when else ()
@@ -143,7 +141,8 @@ def _first_home(work: Work, other: Work) -> Pieces:
 
 
 def _retraction(other: Work) -> Pieces:
-    from .source import locator, periodical
+    from .addresses import locator
+    from .source import periodical
 
     when = date(other.entry)
     where = locator(other)

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from .addresses import doi
 from .author import names, principal
 from .date import published
 from .entry import Entry, Remark
 from .latex import KEEP
 from .recipes import RECIPES
 from .setting import text
-from .source import doi
 from .title import english, parsed, sentence
 
 _NEEDS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {

@@ -9,6 +9,7 @@ from typing import Final
 from .entry import Entry
 from .languages import tag
 from .latex import KEEP, OWN, Piece, Pieces, pieces
+from .propernouns import KNOWN
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[’'.][^\W_]+)*")
 SMALL: Final = frozenset({
@@ -141,6 +142,8 @@ def _lowered(word: str, text: str, end: int) -> str:
         return word
     if len(word) == 1:
         return "a" if word == "A" and text[end : end + 1].isspace() else word  # "Vitamin D" keeps its letter
+    if word in KNOWN or word.removesuffix("’s") in KNOWN:
+        return word
     if any(char.isupper() for char in rest.replace("’S", "")) or any(char.isdigit() for char in rest):
         return word  # ADHD, OpenMx, COVID19
     if word.lower() in _SERIES and _NUMBER.match(text, end):

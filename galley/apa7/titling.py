@@ -48,9 +48,12 @@ def subtype(work: Work) -> Pieces:
 
 def helpers(work: Work, *roles: str) -> Pieces:
     """Set those who edited, translated, narrated ... a work that has an author: "J. Strachey, Ed. & Trans."."""
+    present = [role for role in roles if role in work.entry.fields]
+    if not present:
+        return ()
     leading = principal(work.entry)[0]
     found: list[tuple[str, str]] = []
-    for role in roles:
+    for role in present:
         if role == leading or not (who := people(work, role)):
             continue
         word = role_word(work, role)

@@ -17,8 +17,9 @@ from galley.apa7.recipes import RECIPES
 from .corpus import marked_text
 
 CLEAN = [
-    "Tides", "the", "of", "Memory", "ADHD", "{Kenya}", r"\emph{Homo sapiens}", "and", "What?", "Stop!", "U.S.", "A",
-    "x",     "naïve", r"caf{\'e}", r"Caf\'{e}", r"\& Sons", r"\enquote{so called words here}", "$x^2$", "1984", "Part 2: More",
+    "Tides", "the", "of", "Memory", "ADHD", "{Kenya}", r"\emph{Homo sapiens}", "and", "What?", "Stop!", "U.S.",
+    "A", "x", "naïve", r"caf{\'e}", r"Caf\'{e}", r"\& Sons",
+    r"\enquote{so called words here}", "$x^2$", "1984", "Part 2: More",
     "(again)", "[sic]", "St.", "Über", "北京", "کراچی", "e.g.", r"\textit{in vivo}", r"\textsuperscript{th}", r"50\%",
     "it's", "O'Neil", "II", "C#", "@user",
 ]  # fmt: skip
