@@ -1,16 +1,57 @@
-"""The only room that runs Pandoc or knows the shape of its nodes: reading, writing, building, walking."""
+"""The only room that runs Pandoc: reading Markdown, writing every format. Its nodes are made in ``tree``."""
 
 from __future__ import annotations
 
 import json
 import os
 import subprocess
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from galley.report import Fault, fault
+from galley.tree import (
+    QUOTES,
+    WORDS,
+    Change,
+    attr,
+    div,
+    each,
+    header,
+    inlines,
+    para,
+    plain,
+    raw,
+    raw_block,
+    span,
+    walk,
+)
+
+__all__ = [
+    "QUOTES",
+    "WORDS",
+    "Change",
+    "Node",
+    "Reading",
+    "Writing",
+    "attr",
+    "binary",
+    "citeproc",
+    "convert",
+    "div",
+    "each",
+    "header",
+    "inlines",
+    "para",
+    "plain",
+    "raw",
+    "raw_block",
+    "span",
+    "walk",
+    "write",
+    "write_binary",
+]
 
 Node = dict[str, Any]
 API_VERSION = [1, 23, 1]
@@ -163,137 +204,3 @@ def _finish(process: subprocess.Popen[str], code: str) -> str:
 def _refusal(code: str, err: str) -> Fault:
     lines = [line for line in err.strip().splitlines() if not line.startswith("[WARNING]")]
     return fault(code, "", "Pandoc: " + " ".join(line.strip() for line in lines[:6]) if lines else "Pandoc failed")
-
-
-# -- building ----------------------------------------------------------------------------------------
-
-
-def inlines(text: str) -> list[Node]:
-    """Plain words as Str and Space nodes; no-break spaces stay inside their words."""
-    nodes: list[Node] = []
-    for index, word in enumerate(text.split(" ")):
-        if index:
-            nodes.append({"t": "Space"})
-        if word:
-            nodes.append({"t": "Str", "c": word})
-    return nodes
-
-
-def attr(identifier: str = "", classes: Sequence[str] = (), pairs: Iterable[tuple[str, str]] = ()) -> list[Any]:
-    """Pandoc's attribute triple."""
-    return [identifier, list(classes), [list(pair) for pair in pairs]]
-
-
-def para(content: Sequence[Node]) -> Node:
-    """A paragraph."""
-    return {"t": "Para", "c": list(content)}
-
-
-def header(level: int, content: Sequence[Node], identifier: str = "", classes: Sequence[str] = ()) -> Node:
-    """A heading of a level from 1."""
-    return {"t": "Header", "c": [level, attr(identifier, classes), list(content)]}
-
-
-def div(content: Sequence[Node], identifier: str = "", classes: Sequence[str] = (), **pairs: str) -> Node:
-    """A division of blocks."""
-    return {"t": "Div", "c": [attr(identifier, classes, pairs.items()), list(content)]}
-
-
-def span(content: Sequence[Node], identifier: str = "", classes: Sequence[str] = (), **pairs: str) -> Node:
-    """A span of inlines."""
-    return {"t": "Span", "c": [attr(identifier, classes, pairs.items()), list(content)]}
-
-
-def raw(to: str, text: str) -> Node:
-    """An inline piece of an output format, written as it is."""
-    return {"t": "RawInline", "c": [to, text]}
-
-
-def raw_block(to: str, text: str) -> Node:
-    """A block piece of an output format, written as it is."""
-    return {"t": "RawBlock", "c": [to, text]}
-
-
-# -- walking -----------------------------------------------------------------------------------------
-
-Change = Callable[[Node], Node | list[Node] | None]
-
-
-def walk(content: Any, change: Change) -> Any:
-    """A copy of the content in which ``change`` has seen every node, the outer before the inner.
-
-    ``change`` returns None to keep a node (its children are then walked), a node to put in its place, or a
-    list of nodes to splice in; what it returns is not walked again.
-    """
-    if isinstance(content, list | tuple):
-        out: list[Any] = []
-        for item in content:
-            if isinstance(item, dict) and "t" in item:
-                new = change(item)
-                if new is None:
-                    out.append(_within(item, change))
-                elif isinstance(new, list):
-                    out.extend(new)
-                else:
-                    out.append(new)
-            elif isinstance(item, list | dict):
-                out.append(walk(item, change))
-            else:
-                out.append(item)
-        return out
-    if isinstance(content, dict):
-        return {key: walk(value, change) for key, value in content.items()}
-    return content
-
-
-def _within(node: Node, change: Change) -> Node:
-    content = node.get("c")
-    if isinstance(content, list | dict):
-        return {"t": node["t"], "c": walk(content, change)}
-    return node
-
-
-def each(content: Any) -> Iterable[Node]:
-    """Every node in the content, outer before inner, in document order."""
-    if isinstance(content, list | tuple):
-        for item in content:
-            yield from each(item)
-    elif isinstance(content, dict):
-        if "t" in content:
-            yield content
-        yield from each(content.get("c", ()))
-
-
-QUOTES = {"SingleQuote": "‘’", "DoubleQuote": "“”"}
-
-
-def plain(content: Any) -> str:
-    """The words of inlines or blocks as plain text: notes left out, breaks as spaces, maths as TeX."""
-    words: list[str] = []
-    _collect(content, words)
-    return "".join(words).strip()
-
-
-def _collect(content: Any, words: list[str]) -> None:
-    if isinstance(content, list | tuple):
-        for item in content:
-            _collect(item, words)
-        return
-    if not isinstance(content, dict):
-        return
-    kind, inner = content.get("t"), content.get("c")
-    if kind == "Str":
-        words.append(inner)  # type: ignore[arg-type]
-    elif kind in ("Space", "SoftBreak", "LineBreak"):
-        words.append(" ")
-    elif kind in ("Code", "Math", "CodeBlock"):
-        words.append(inner[1])  # type: ignore[index]
-    elif kind == "Quoted":
-        marks = QUOTES[inner[0]["t"]]  # type: ignore[index]
-        words.append(marks[0])
-        _collect(inner[1], words)  # type: ignore[index]
-        words.append(marks[1])
-    elif kind not in ("Note", "RawInline", "RawBlock"):
-        _collect(inner, words)
-        if kind in ("Para", "Plain", "Header"):
-            words.append(" ")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from galley.report import ERROR, WARNING, Diagnostic, Fault
@@ -32,16 +34,16 @@ def settled(path: Path, theme: str = "") -> Document:
     ``theme`` is one named on the command line.
     """
     from galley.reading.files import locate
-    from galley.reading.manuscript import read
+    from galley.reading.manuscript import Opened
 
-    project = locate(path)
-    document = read(project)
-
+    opened = Opened(locate(path))  # Pandoc reads while the rooms below are imported
+    from galley.stages import citing  # noqa: F401
     from galley.stages.levelling import level
     from galley.stages.markup import unmark
     from galley.stages.numbering import number
     from galley.stages.texing import recover
 
+    document = opened.document()
     return level(_cited(number(recover(unmark(document))), theme))
 
 
@@ -98,13 +100,38 @@ def press(document: Document, theme: Theme, format: str, standards: Iterable[str
     """Write a settled document in one format, unless a check finds an error."""
     from galley.formats import FORMATS
 
+    suffix, write = FORMATS[format](tuple(standards))
+    writing = Beside(partial(write, document, theme))  # the checks run while Pandoc and Typst are at work
     found = lenient(checked(document, theme), format, tuple(standards))
     if any(one.severity is ERROR for one in found):
         raise Fault(found)
-    suffix, write = FORMATS[format](tuple(standards))
-    content = write(document, theme)
+    content = writing.result()
     after = page_range(document, content) if format == "pdf" else ()
     return Sheet(suffix, content, (*found, *after))
+
+
+class Beside:
+    """A piece of work done in a thread of its own, whose result or fault is asked for later."""
+
+    def __init__(self, work: Callable[[], bytes]) -> None:
+        """Start the work."""
+        self._work = work
+        self._outcome: bytes | BaseException = b""
+        self._thread = Thread(target=self._run, daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        try:
+            self._outcome = self._work()
+        except BaseException as error:
+            self._outcome = error
+
+    def result(self) -> bytes:
+        """Wait for the work; what it raised is raised here."""
+        self._thread.join()
+        if isinstance(self._outcome, BaseException):
+            raise self._outcome
+        return self._outcome
 
 
 def page_range(document: Document, content: bytes) -> tuple[Diagnostic, ...]:

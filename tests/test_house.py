@@ -8,13 +8,14 @@ import pytest
 HOUSE = Path(__file__).parent.parent / "galley"
 ROOMS = sorted(path for path in HOUSE.rglob("*.py"))
 WINGS = ("reading", "stages", "checks", "formats")
-GROUND = {"span", "report", "document", "pandoc", "frontmatter", "theme"}
+GROUND = {"span", "report", "document", "pandoc", "tree", "frontmatter", "theme"}
 MAY = {
     "span": set(),
     "report": {"span"},
     "document": {"report", "span", "frontmatter"},
     "frontmatter": set(),
-    "pandoc": {"report", "document"},
+    "tree": set(),
+    "pandoc": {"report", "tree"},
     "theme": {"frontmatter", "report", "span"},
     "bibtex": {"document"},
     "desk": {*GROUND, "reading", "checks", "apa7", "bibtex", "cli"},

@@ -39,34 +39,45 @@ SLOTS = {
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 
 
-def read(project: Project) -> Document:
-    """Read a project; Fault only where there is nothing to read or Pandoc refuses it."""
-    files, faults = _files(project.manuscript)
-    head, body = _title_page(project, files)
-    faults += head.faults
-    sources = {name: _source(head.data, fields) for name, fields in SLOTS.items()}
-    reading = pandoc.Reading(_joined({name: text for name, text in sources.items() if text}, body))
+class Opened:
+    """A project that is being read: Pandoc is at its Markdown, and the caller may do other work meanwhile."""
 
-    bib_files, bib_faults = _bibliography_files(project, head)
-    bib = shelf(bib_files)  # pybtex is imported while Pandoc reads
-    meta, meta_faults = settled(head)
-    faults += bib_faults + bib.faults + meta_faults
-    slots, blocks = _tree(reading)
-    if not blocks and not any(file.text[start:].strip() for file, start in body):
-        raise fault(
-            "empty-manuscript", named(project.manuscript[0]), "the manuscript is empty", "write some text in it"
+    def __init__(self, project: Project) -> None:
+        """Read the files and start Pandoc; Fault where it cannot be started."""
+        self._project = project
+        self._files, faults = _files(project.manuscript)
+        self._head, self._body = _title_page(project, self._files)
+        self._faults = faults + self._head.faults
+        sources = {name: _source(self._head.data, fields) for name, fields in SLOTS.items()}
+        text = _joined({name: text for name, text in sources.items() if text}, self._body)
+        self._reading = pandoc.Reading(text)
+
+    def document(self) -> Document:
+        """The Document; Fault only where there is nothing to read or Pandoc refuses it."""
+        project, head, body = self._project, self._head, self._body
+        bib_files, bib_faults = _bibliography_files(project, head)
+        bib = shelf(bib_files)
+        meta, meta_faults = settled(head)
+        slots, blocks = _tree(self._reading)
+        if not blocks and not any(file.text[start:].strip() for file, start in body):
+            message, hint = "the manuscript is empty", "write some text in it"
+            raise fault("empty-manuscript", named(project.manuscript[0]), message, hint)
+        return Document(
+            folder=project.folder.resolve(),
+            files=(*self._files, *bib_files),
+            meta=meta,
+            places=head.place,
+            blocks=tuple(blocks),
+            slots=slots,
+            mentions=tuple(_mentions(head, body)),
+            entries=bib.entries,
+            faults=self._faults + bib_faults + bib.faults + meta_faults,
         )
-    return Document(
-        folder=project.folder.resolve(),
-        files=(*files, *bib_files),
-        meta=meta,
-        places=head.place,
-        blocks=tuple(blocks),
-        slots=slots,
-        mentions=tuple(_mentions(head, body)),
-        entries=bib.entries,
-        faults=faults,
-    )
+
+
+def read(project: Project) -> Document:
+    """Read a project from first to last."""
+    return Opened(project).document()
 
 
 def shelf(files: Iterable[File]) -> Bibliography:

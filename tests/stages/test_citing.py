@@ -55,9 +55,9 @@ def test_a_work_cited_in_another_is_cited_and_listed(settled):
 
 
 def test_the_list_stands_where_the_author_wants_it(settled):
-    document = settled("# One\n\nAs @doe.\n\n# References\n\n::: {#refs}\n:::\n\n# Appendix\n\nMore.")
+    document = settled("# One\n\nAs @doe.\n\n# References\n\n::: {#refs}\n:::\n\n# Afterword\n\nMore.")
     assert plain(document.blocks) == "One As Doe (2019)."
-    assert plain(document.back) == "Appendix More."
+    assert plain(document.back) == "Afterword More."
 
 
 def test_a_lowered_name_is_remarked_upon(settled):
