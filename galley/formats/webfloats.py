@@ -37,7 +37,8 @@ def captioned(caption: Sequence[Any], pairs: dict[str, str], marked: Marked) -> 
     blocks = marked(blocks)
     if not label:
         return [short, blocks]
-    head = span(inlines(label), classes=["label"])
+    named = ["label", "run-in"] if plain(blocks) and "panel" not in pairs else ["label"]
+    head = span(inlines(label), classes=named)
     if not blocks or blocks[0]["t"] not in ("Para", "Plain"):
         return [short, [{"t": "Plain", "c": [head]}, *blocks]]
     first = {"t": blocks[0]["t"], "c": [head, SPACE, *blocks[0]["c"]]}

@@ -1,18 +1,22 @@
-"""What a label means: the object it belongs to, or nothing, for it is a citation's key; numbers named by hand."""
+"""What a label means: the object it belongs to, or nothing, for it is a citation's key; words that name a kind."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from galley import pandoc
 from galley.document import Node, Numbered
-from galley.stages.words import SAID
+from galley.stages.words import NAMED, SAID
 
 PREFIX = re.compile(r"(?:fig|figure|tbl|tab|table|eq|eqn|sec|lst|listing|app|apx)[:-]", re.IGNORECASE)
 PREFIXES = {"fig": "figure", "figure": "figure", "tbl": "table", "tab": "table", "table": "table", "eq": "equation"}
 PREFIXES |= {"eqn": "equation", "sec": "section", "lst": "listing", "listing": "listing", "app": "appendix"}
+
+BREAKS = ("Space", "SoftBreak")
+NO_BREAK = "\u00a0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +78,24 @@ def _prose(blocks: Sequence[Node]) -> Iterable[str]:
     """The words of each paragraph, captions left out."""
     bare = pandoc.walk(blocks, lambda node: [] if node["t"] in ("Figure", "Table") else None)
     return [pandoc.plain(node["c"]) for node in pandoc.each(bare) if node["t"] in ("Para", "Plain")]
+
+
+def named_before(before: Sequence[Any], kind: str) -> bool:
+    """Whether the words before a reference end in one for its kind: "Fig."."""
+    tail = pandoc.plain([node for node in before[-3:] if node.get("t") in ("Str", "Emph", "Strong", *BREAKS)])
+    last = before[-1] if before else {}
+    gap = last.get("t") in BREAKS or (last.get("t") == "Str" and str(last["c"])[-1:] in (NO_BREAK, "§"))
+    return bool(gap and NAMED[kind].search(tail.strip().strip(NO_BREAK)))
+
+
+def continues(before: Sequence[Any], kind: str) -> bool:
+    """Whether a reference goes on from another whose number stands bare: "Figures 1 and"."""
+    if len(before) < 4 or before[-1].get("t") not in BREAKS or before[-2].get("t") != "Str":
+        return False
+    if before[-2]["c"] not in ("and", "or", "&", "und", "et", "y", "e", "to"):
+        return False
+    link = before[-4]
+    bare = link.get("t") == "Link" and "xref" in link["c"][0][1] and pandoc.plain(link["c"][1])[:1].isdigit()
+    return bool(
+        bare and any(named_before(before[:at], kind) for at in range(len(before) - 4, max(0, len(before) - 9), -1))
+    )

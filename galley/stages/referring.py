@@ -13,13 +13,11 @@ from typing import Any
 
 from galley import pandoc
 from galley.document import Document, Node, Numbered, safe_id
-from galley.stages.names import Names, said_by_hand
-from galley.stages.words import NAMED, conjunction, word
+from galley.stages.names import BREAKS, NO_BREAK, Names, continues, named_before, said_by_hand
+from galley.stages.words import conjunction, word
 
 BOOKDOWN = re.compile(r"@ref\(([\w:.-]+)\)")
 TYPED_NUMBER = re.compile(r"\[?[A-Z]?[\d.]*[a-z]?\]?|\[.*\]")
-BREAKS = ("Space", "SoftBreak")
-NO_BREAK = "\u00a0"
 IDENTIFIED = {
     "Header": 1,
     "Figure": 0,
@@ -157,7 +155,7 @@ class Referring:
         for found in BOOKDOWN.finditer(text):
             out += [{"t": "Str", "c": text[at : found.start()]}] if found.start() > at else []
             one = self.names.find(found[1])
-            named = one is not None and _names_before(out or before, one.kind)
+            named = one is not None and named_before(out or before, one.kind)
             out += self.several(
                 [found[1]], "eqref" if one and one.kind == "equation" and not named else "ref", out or before
             )
@@ -221,8 +219,8 @@ class Referring:
         if first is None:
             self.dangling.append(name)
             return [pandoc.span(pandoc.inlines(f"?{name}?"), classes=["dangling"])]
-        named = _names_before(before, first.kind) or _continues(before, first.kind)
-        if named and before and before[-1].get("t") in BREAKS and _names_before(before, first.kind):
+        named = named_before(before, first.kind) or continues(before, first.kind)
+        if named and before and before[-1].get("t") in BREAKS and named_before(before, first.kind):
             before[-1] = {"t": "Str", "c": NO_BREAK}
         if named and not first.number:  # the only appendix: its word is its whole label
             del before[-2:]
@@ -278,24 +276,3 @@ def _suffix(words: list[Node]) -> list[Node]:
     if not words or (words[0]["t"] == "Str" and words[0]["c"][:1] in ",;.:)"):
         return words
     return words if words[0]["t"] in BREAKS else [{"t": "Space"}, *words]
-
-
-def _names_before(before: Sequence[Any], kind: str) -> bool:
-    """Whether the words before a reference end in one for its kind: "Fig."."""
-    tail = pandoc.plain([node for node in before[-3:] if node.get("t") in ("Str", "Emph", "Strong", *BREAKS)])
-    last = before[-1] if before else {}
-    gap = last.get("t") in BREAKS or (last.get("t") == "Str" and str(last["c"])[-1:] in (NO_BREAK, "§"))
-    return bool(gap and NAMED[kind].search(tail.strip().strip(NO_BREAK)))
-
-
-def _continues(before: Sequence[Any], kind: str) -> bool:
-    """Whether a reference goes on from another whose number stands bare: "Figures 1 and"."""
-    if len(before) < 4 or before[-1].get("t") not in BREAKS or before[-2].get("t") != "Str":
-        return False
-    if before[-2]["c"] not in ("and", "or", "&", "und", "et", "y", "e", "to"):
-        return False
-    link = before[-4]
-    bare = link.get("t") == "Link" and "xref" in link["c"][0][1] and pandoc.plain(link["c"][1])[:1].isdigit()
-    return bool(
-        bare and any(_names_before(before[:at], kind) for at in range(len(before) - 4, max(0, len(before) - 9), -1))
-    )
