@@ -31,6 +31,7 @@ _SERIES: Final = frozenset({
     "study", "experiment", "trial", "wave", "part", "volume", "chapter", "table", "figure", "phase", "grade",
     "article", "session", "appendix", "type", "stage", "section", "module", "unit", "lesson", "lecture",
 })  # fmt: skip
+_HONORIFIC: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St)\.?[ \u00a0]$")  # what follows is a name
 _NUMBER: Final = re.compile(r"[ \u00a0](?:\d|[IVX]+\b|[A-Z]\b)")
 
 
@@ -93,7 +94,8 @@ def _lower_text(text: str, before: str, first: bool) -> tuple[str, bool]:
             opens = _opens(whole, offset + start)
             glued = start == 0 and offset > 0 and before[-1].isalnum()
             if not (glued or first or opens):
-                shown = _lowered(word, text, found.end())
+                titled = _HONORIFIC.search(whole, max(0, offset + start - 6), offset + start)
+                shown = word if titled else _lowered(word, text, found.end())
             elif opens and not glued and word.islower() and _last_mark(whole, offset + start) == ":":
                 shown = word[0].upper() + word[1:]
             else:
