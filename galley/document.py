@@ -1,4 +1,7 @@
-"""The nouns that pass between rooms: a manuscript read, its citations, its bibliography, its references."""
+"""The nouns that pass between rooms: a manuscript read, its citations, its bibliography, its references.
+
+Small ones are named tuples: a frozen dataclass takes ten times as long to define, and every start pays for it.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from galley.report import Diagnostic
 from galley.span import File, Span
@@ -17,24 +21,24 @@ if TYPE_CHECKING:
 Node = dict[str, Any]
 """A Pandoc AST node as JSON: ``{"t": type, "c": content}``. Rebuilt, never changed in place."""
 
+NONE: Mapping[Any, Any] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+
+class Mention(NamedTuple):
     """A place in the manuscript where a key is written after an ``@``."""
 
     key: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A bibliography entry and where it stands: names in lower case, values as written, LaTeX included."""
 
     key: str
     type: str
     fields: Mapping[str, str]
     span: Span
-    field_spans: Mapping[str, Span] = field(default_factory=dict)
+    field_spans: Mapping[str, Span] = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +80,7 @@ class Numbered:
     panel: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Leftover:
+class Leftover(NamedTuple):
     """A piece of another language in the manuscript (raw TeX, raw HTML) that could not be set in full.
 
     ``text`` is the piece as written. Where ``lost`` is true, something an author wanted printed is not.
@@ -90,11 +93,10 @@ class Leftover:
     lost: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a value of the front matter stands, for messages about it."""
 
-    spans: Mapping[tuple[str | int, ...], Span] = field(default_factory=dict)
+    spans: Mapping[tuple[str | int, ...], Span] = NONE
     file: Span | str = ""
 
     def of(self, *path: str | int) -> Span | str:
@@ -106,8 +108,7 @@ class Place:
         return self.file
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """Something the style engine had to guess about an entry; ``field`` may be ""."""
 
     code: str

@@ -153,4 +153,4 @@ def lenient(found: Iterable[Diagnostic], format: str, standards: tuple[str, ...]
     strict = format == "pdf" and any(standard == "ua-1" or standard.endswith("a") for standard in standards)
     if strict:
         return tuple(found)
-    return tuple(replace(one, severity=WARNING) if one.code == "missing-alt" else one for one in found)
+    return tuple(one._replace(severity=WARNING) if one.code == "missing-alt" else one for one in found)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from galley.span import Span
@@ -21,8 +21,7 @@ class Severity(Enum):
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One finding: what is wrong, where, and what to do about it.
 
     ``code`` is kebab-case and names the fault; ``place`` is a span, or the name of a file or folder,
@@ -122,6 +121,8 @@ def as_text(diagnostics: Iterable[Diagnostic]) -> str:
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
     """A JSON list; each item has severity, code, file, line, column, end_line, end_column, message, hint."""
+    import json
+
     rows = []
     for found in order(diagnostics):
         row: dict[str, object] = {"severity": found.severity.value, "code": found.code}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,10 @@ class File:
         return Span(self, start + first, start + max(len(text.rstrip()), first))
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a file, from the offset ``start`` to before the offset ``end``."""
 
-    file: File = field(repr=False)
+    file: File
     start: int
     end: int
 

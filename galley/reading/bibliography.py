@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from pybtex.database.input.bibtex import LowLevelParser, month_names
 from pybtex.scanner import PybtexSyntaxError
@@ -30,8 +30,7 @@ MONTHS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Bibliography:
+class Bibliography(NamedTuple):
     """The entries of one or several files by key, in the order they stand, and what was wrong."""
 
     entries: dict[str, Entry]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from typing import Any
 
 from galley import pandoc
@@ -45,7 +44,7 @@ def _ending(file: File) -> str:
 def _placed(entry: Entry, file: File) -> Entry:
     at = re.search(rf"(?<![\w-]){re.escape(entry.key)}(?![\w-])", file.text)
     span = file.span(at.start(), at.end()) if at else file.line_span(1)
-    return replace(entry, span=span, field_spans={})
+    return entry._replace(span=span, field_spans={})
 
 
 def _as_metadata(text: str) -> str:

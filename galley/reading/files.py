@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from galley.report import ERROR, Diagnostic, Fault, fault
 from galley.span import File
@@ -14,8 +14,7 @@ LIMIT = 32_000_000
 """Bytes a single text file may have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Project:
+class Project(NamedTuple):
     """Where a manuscript lies: its root folder, its Markdown files in order, and a metadata.yaml if it has one."""
 
     folder: Path

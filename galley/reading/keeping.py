@@ -1,14 +1,14 @@
-"""Settled front matter kept on disk by the hash of what was written, so that pydantic is not needed for what it passed.
+"""Front matter kept on disk by the hash of its text, so that YAML and pydantic are not needed for what they passed.
 
-Building pydantic's models costs a third of a short article's time. Only front matter without a fault is kept; the
-key holds the data, and the size and time of the rooms that settle it. GALLEY_CACHE names another folder, or "off".
+Importing them and building the models costs a third of a short article's time. Only front matter without a fault is
+kept; its key holds the text, and size and time of the rooms that settle it. GALLEY_CACHE names another folder, or "off".
 """
 
 from __future__ import annotations
 
 import json
 import os
-import tempfile
+from collections.abc import Mapping
 from dataclasses import asdict
 from hashlib import blake2b
 from pathlib import Path
@@ -16,33 +16,45 @@ from typing import Any
 
 from galley import __version__
 from galley.frontmatter import Affiliation, Author, FrontMatter, Journal
+from galley.span import Span
 
 MOST = 400
 """How many settled front matters are kept; past that the older half goes."""
 
 
-def recall(data: dict[str, Any]) -> FrontMatter | None:
-    """What the same data settled to before, or None."""
-    path = _path(data)
+Path_ = tuple[str | int, ...]
+Kept = tuple[dict[str, Any], FrontMatter, list[tuple[Path_, int, int]]]
+"""The data, what it settled to, and where each value stands: its path and two offsets from the text's start."""
+
+
+def recall(text: str) -> Kept | None:
+    """What the same text gave before, or None."""
+    path = _path(text)
     if path is None:
         return None
     try:
-        return _built(json.loads(path.read_bytes()))
-    except (OSError, ValueError, TypeError, KeyError):
+        kept = json.loads(path.read_bytes())
+        places = [(tuple(where), int(first), int(last)) for where, first, last in kept["places"]]
+        return dict(kept["data"]), _built(kept["meta"]), places
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return None
 
 
-def keep(data: dict[str, Any], meta: FrontMatter) -> None:
-    """Keep what data settled to; where that is not possible nothing is lost but time."""
-    path = _path(data)
-    if path is None:
+def keep(text: str, data: dict[str, Any], meta: FrontMatter, spans: Mapping[Path_, Span]) -> None:
+    """Keep what a text gave; where that is not possible nothing is lost but time."""
+    path = _path(text)
+    if path is None or () not in spans:
         return
+    import tempfile
+
+    begin = spans[()].file.text.find(text)
+    places = [[list(where), span.start - begin, span.end - begin] for where, span in spans.items()]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         _tidy(path.parent)
         handle, name = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            json.dump(asdict(meta), stream)
+            json.dump({"data": data, "meta": asdict(meta), "places": places}, stream)
         os.replace(name, path)
     except (OSError, ValueError):
         return
@@ -60,7 +72,7 @@ def _built(kept: dict[str, Any]) -> FrontMatter:
     return FrontMatter(**kept)
 
 
-def _path(data: dict[str, Any]) -> Path | None:
+def _path(text: str) -> Path | None:
     named = os.environ.get("GALLEY_CACHE", "")
     if named == "off":
         return None
@@ -68,16 +80,15 @@ def _path(data: dict[str, Any]) -> Path | None:
         base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".cache"
     except RuntimeError:
         return None  # no home to keep anything in
-    digest = blake2b(
-        json.dumps([__version__, _rooms(), data], sort_keys=True).encode("utf-8", "replace"), digest_size=16
-    )
+    digest = blake2b(f"{__version__} {_rooms()}\n{text}".encode("utf-8", "replace"), digest_size=16)
     return (Path(named) if named else Path(base) / "galley") / f"{digest.hexdigest()}.json"
 
 
 def _rooms() -> list[int]:
     """The sizes and times of the files that decide what is settled."""
     here = Path(__file__).parent
-    files = (here / "fields.py", here / "settling.py", here.parent / "frontmatter.py", Path(__file__))
+    rooms = ("fields.py", "settling.py", "metadata.py", "keeping.py")
+    files = (*(here / room for room in rooms), here.parent / "frontmatter.py")
     return [number for file in files for number in (file.stat().st_size, file.stat().st_mtime_ns)]
 
 

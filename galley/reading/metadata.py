@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from galley.document import Place
 from galley.report import ERROR, WARNING, Diagnostic
@@ -20,14 +19,18 @@ NODES = 20_000
 """How many YAML nodes are looked at; aliases count each time they are used."""
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The front matter as parsed: its data, where each value stands, where it ends in the file, its faults."""
+class Header(NamedTuple):
+    """The front matter as parsed: its data, where each value stands, where it ends in the file, its faults.
+
+    ``source`` is its text, by which it is kept, and ``meta`` what it settled to when it was kept before.
+    """
 
     data: dict[str, Any]
     place: Place
     end: int
     faults: tuple[Diagnostic, ...]
+    source: str = ""
+    meta: FrontMatter | None = None
 
 
 def header(file: File, *, whole: bool = False) -> Header:
@@ -50,10 +53,17 @@ def _unclosed(file: File) -> tuple[Diagnostic, ...]:
 
 
 def _parsed(file: File, start: int, text: str, end: int) -> Header:
+    from galley.reading.keeping import recall
+
+    top = file.line_span(1)
+    kept = recall(text)
+    if kept:
+        data, meta, offsets = kept
+        spans = {path: file.span(start + first, start + last) for path, first, last in offsets}
+        return Header(data, Place(spans, top), end, (), text, meta)
     import yaml
 
     first = file.place(start)[0]
-    top = file.line_span(1)
     try:
         loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         node = yaml.compose(text, Loader=loader)
@@ -70,7 +80,7 @@ def _parsed(file: File, start: int, text: str, end: int) -> Header:
     if not isinstance(data, dict):
         message = "the front matter is not a list of fields"
         return Header({}, Place({}, top), end, (Diagnostic(ERROR, "bad-yaml", top, message, "write title: My title"),))
-    return Header(data, Place(walker.spans, top), end, faults)
+    return Header(data, Place(walker.spans, top), end, faults, text)
 
 
 def _bad_yaml(file: File, first: int, error: Any) -> Diagnostic:
@@ -146,14 +156,13 @@ def _scalar(node: Any) -> Any:
 
 def settled(head: Header) -> tuple[FrontMatter, tuple[Diagnostic, ...]]:
     """The settled front matter and what is wrong with it; a field with a fault is left out."""
-    from galley.reading.keeping import keep, recall
-
-    kept = recall(head.data) if head.data.get("title") else None
-    if kept:
-        return kept, ()
+    if head.meta:
+        return head.meta, ()
     meta, faults = _validated(head)
-    if head.data.get("title") and not faults:
-        keep(head.data, meta)
+    if head.source and head.data.get("title") and not faults and not head.faults:
+        from galley.reading.keeping import keep
+
+        keep(head.source, head.data, meta, head.place.spans)
     return meta, faults
 
 
