@@ -16,6 +16,7 @@ _AND: Final = re.compile(r"\s+and\s+|\s+and\Z|\Aand\s+", re.IGNORECASE)
 _HARD: Final = re.compile(r"[{}\\]")
 _SUFFIX: Final = re.compile(r"(?:[JS]r|[JS]R|jr|sr|Snr|Jnr)\.?\Z|(?:II|III|IV|VI?|VII|VIII)\.?\Z|[2-9](?:nd|rd|th)\Z")
 _KEYED: Final = re.compile(r"\s*(family|given|prefix|suffix|useprefix|[a-z]+-i|id|username)\s*=", re.IGNORECASE)
+_KEYS: Final = re.compile(r"\b(family|given|prefix|suffix|useprefix|[a-z]+-i|id|username)\s*=\s*", re.IGNORECASE)
 _NOTED: Final = re.compile(r"(\d*)\s*=\s*(\"[^\"]*\"|[^;]*)")
 
 
@@ -133,17 +134,15 @@ def _first_last(value: str, detached: bool) -> Name:
 
 
 def _keyed(value: str, detached: bool) -> Name:
-    parts: dict[str, str] = {}
-    for part in _outside(value, ","):
-        key, _, text = part.partition("=")
-        parts[key.strip().lower()] = text.strip().strip('"')
-    if parts.get("useprefix", "").lower() == "false":
-        detached = True
-    family, given = plain(parts.get("family", "")), _given(parts.get("given", ""))
-    if initial := parts.get("given-i", ""):
-        given = given or plain(initial)
-    return Name(family, given, plain(parts.get("prefix", "")), _suffix(parts.get("suffix", "")),
-                username=plain(parts.get("username", "")), detached=detached)  # fmt: skip
+    """Read biblatex's keyed form; pybtex drops its later commas, so the keys themselves are looked for."""
+    cut = _KEYS.split(value)
+    parts = {key.lower(): text.strip(" ,").strip('"') for key, text in zip(cut[1::2], cut[2::2], strict=True)}
+    if use := parts.get("useprefix", "").lower():
+        detached = use == "false"
+    given = _given(parts.get("given", "")) or plain(parts.get("given-i", ""))
+    suffix, username = _suffix(parts.get("suffix", "")), plain(parts.get("username", ""))
+    family, prefix = plain(parts.get("family", "")), plain(parts.get("prefix", ""))
+    return Name(family, given, prefix, suffix, username=username, detached=detached)
 
 
 def _text(words: list[str]) -> str:

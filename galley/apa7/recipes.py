@@ -13,7 +13,7 @@ from .addresses import eprint
 from .date import date
 from .latex import Pieces
 from .legal import LEGAL
-from .recipes_grey import GREY
+from .recipes_grey import GREY, noted_version
 from .recipes_media import MEDIA
 from .recipes_web import WEB
 from .setting import italic, join, roman
@@ -88,8 +88,8 @@ def book(work: Work) -> Body:
     if work.entry.type in ("manual", "booklet", "reference") and work.has("version"):
         inner.append(f"{work.terms.version} {work.get('version')}")
     brackets = addons(work)
-    if work.entry.type == "manual" and re.search(r"(?i)\bversion\s+[\d.]", work.get("note")):
-        inner.append(work.get("note").rstrip("."))
+    if work.entry.type == "manual" and (version := noted_version(work.get("note"))):
+        inner.append(version)
         brackets = brackets or (roman(work.word("software")),)
     facts = roman(", ".join(part for part in inner if part))
     title = described(italic(core), (helpers(work, *_HELPERS), facts), brackets)

@@ -42,6 +42,12 @@ def typed_number(work: Work, default: str = "") -> Pieces:
     return roman(f"{series} {work.terms.number} {number}")
 
 
+def noted_version(note: str) -> str:
+    """Find a version in a note, as R writes them: "R package version 1.0.7"."""
+    found = re.search(r"(?i)(?:\w+ ){0,3}version\s+\d[\w.-]*", note)
+    return found.group().rstrip(".") if found else ""
+
+
 def report(work: Work) -> Body:
     """A report, brief, press release, ethics code, grant (§10.4)."""
     number = typed_number(work, work.word("techreport") if work.entry.type == "techreport" else "")
@@ -56,7 +62,7 @@ def report(work: Work) -> Body:
 
 def versioned(work: Work) -> str:
     """Print the version of a report or a piece of software: "Version 3.3.070"."""
-    value = work.get("version")
+    value = re.sub(r"^v(?=\d)", "", work.get("version"))
     if not value:
         return ""
     return (
@@ -176,8 +182,8 @@ def software(work: Work) -> Body:
     """Software, an app, an apparatus, a test or an entry in an app (§10.10-10.11)."""
     brackets = addons(work)
     version, note = versioned(work), work.get("note")
-    if not version and re.search(r"(?i)\bversion\s+\S+", note):
-        version = note
+    if not version:
+        version = noted_version(note)
     if not brackets and version and not work.has("number"):
         brackets = (roman(work.word("software")),)
     facts = join((work.typed("number"), roman(version)), "; ")

@@ -9,7 +9,7 @@ from typing import Final
 from .addresses import eprint, is_url
 from .author import principal
 from .latex import Pieces
-from .recipes_grey import houses, versioned
+from .recipes_grey import houses, noted_version, versioned
 from .setting import italic, join, roman, text
 from .source import container, edition, event, paged
 from .titling import addons, helpers, main_title
@@ -39,7 +39,7 @@ def online(work: Work) -> Body:
     facts = join((version, roman(number)), "; ")
     core = italic(_trimmed(main_title(work), work))
     title = described(core, (helpers(work, "editor", "translator"), facts), addons(work))
-    return Body(title, (site, extra), retrieved=True)
+    return Body(title, (site, extra if text(extra) != text(site) else ()), retrieved=True)
 
 
 _POSTS: Final = re.compile(r"(?i)tweet|status|post\b|instagram|tiktok|toot|photograph|thread|reel\b|story\b|update")
@@ -69,8 +69,8 @@ def misc(work: Work) -> Body:
         brackets = (roman(work.word(work.get("type"))) or cased(work, "type")[0],)
     house_ = houses(work, "publisher", "institution", "organization", "school")
     version = versioned(work)
-    if re.search(r"(?i)\bversion\s+[\d.]+", note) and not version:
-        version, note = note, ""
+    if not version and (version := noted_version(note)):
+        note = ""
     facts = roman(", ".join(part for part in (edition(work), version, work.get("number"), paged(work)) if part))
     title = described(italic(main_title(work)), (helpers(work, "editor", "translator"), facts), brackets)
     return Body(title, (roman(how), house_, event(work) if work.has("eventtitle") else (), roman(note)))

@@ -104,9 +104,9 @@ def _capitals(entries: Iterable[Entry]) -> dict[str, str]:
                 if marks & KEEP and part[:1].isupper() and part[1:].islower() and part.isalpha() and len(part) > 3:
                     found[part.lower()] = part
             whole = text(typed)
+            lowered = re.findall(r"\b[a-z][a-z’]+\b", whole)
+            common.update(lowered)
             if balance <= 0 and value[:1] != "{":  # already in sentence case
-                lowered = re.findall(r"\b[a-z][a-z’]+\b", whole)
-                common.update(lowered)
                 names_ = _MIDDLE.findall(whole)
                 if len(names_) * 3 <= len(lowered):
                     found.update((word.lower(), word) for word in names_)
