@@ -68,6 +68,7 @@ def misc(work: Work) -> Body:
     if not brackets and work.has("type"):
         brackets = (roman(work.word(work.get("type"))) or cased(work, "type")[0],)
     house_ = houses(work, "publisher", "institution", "organization", "school")
+    how = "" if how == text(house_) else how
     version = versioned(work)
     if not version and (version := noted_version(note)):
         note = ""

@@ -10,10 +10,10 @@ from .addresses import doi
 from .author import names, principal
 from .date import published
 from .entry import Entry, Remark
-from .latex import KEEP
+from .latex import KEEP, Pieces
 from .recipes import RECIPES
 from .setting import text
-from .title import english, parsed, sentence
+from .title import english, parsed, sentence, weight
 
 _NEEDS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "article": (("title",), ("journaltitle", "journal", "eprint")),
@@ -100,7 +100,7 @@ def _capitals(entries: Iterable[Entry]) -> dict[str, str]:
             if not value:
                 continue
             typed, balance = parsed(value)
-            for part, marks in typed:
+            for part, marks in typed if "{" in value and _unbraced(typed) < _MOSTLY else ():
                 if marks & KEEP and part[:1].isupper() and part[1:].islower() and part.isalpha() and len(part) > 3:
                     found[part.lower()] = part
             whole = text(typed)
@@ -114,14 +114,22 @@ def _capitals(entries: Iterable[Entry]) -> dict[str, str]:
 
 
 def _braced(entry: Entry) -> Iterator[Remark]:
-    """Find a title in title case that stands wholly in braces, as some exports write it."""
-    value = entry.fields.get("title", "").strip()
-    if not (value.startswith("{") and value.endswith("}")) or value.find("}") != len(value) - 1:
+    """Find a title in title case whose capitals all stand in braces, as some exports write it."""
+    value = entry.fields.get("title", "")
+    if "{" not in value:
         return
-    bare, balance = parsed(value[1:-1])
-    if len(text(bare).split()) > 5 and balance > 0:
-        yield Remark("title-all-braced", entry.key, "title", "the whole title stands in braces and keeps its capitals",
-                     "take the outer braces away and protect proper nouns only")  # fmt: skip
+    typed, balance = parsed(value)
+    if balance <= 1 and _unbraced(typed) >= _MOSTLY:
+        yield Remark("title-all-braced", entry.key, "title", "the title's capitals stand in braces and are kept",
+                     "take the braces away and protect proper nouns only")  # fmt: skip
+
+
+_MOSTLY: Final = 4  # capitalised words above those in lower case: title case beyond doubt
+
+
+def _unbraced(typed: Pieces) -> int:
+    """Weigh a title as if it had no braces."""
+    return weight(tuple((part, marks & ~KEEP) for part, marks in typed))
 
 
 def _lowered(entry: Entry, known: Mapping[str, str]) -> Iterator[Remark]:
