@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
         verb.set_defaults(formats=BUILDS[name])
         verb.add_argument("--output", metavar="FOLDER", type=Path, help="where the pages go (default: PROJECT/output)")
         verb.add_argument("--theme", metavar="NAME", default="", help="a theme other than the front matter's")
+        verb.add_argument("--draft", action="store_true", help="write the pages in spite of errors (exit status 1)")
         if name in ("pdf", "all"):
             verb.add_argument(
                 "--standard", metavar="NAME", action="append", help="PDF standard, such as a-2b (default: a-2a, ua-1)"
@@ -139,14 +140,33 @@ def _build(options: argparse.Namespace, home: Path | None) -> int:
     theme = press.themed(document, options.theme)
     folder = options.output or _root(project) / "output"
     standards = tuple(getattr(options, "standard", None) or press.STANDARDS)
-    sheets = [press.press(document, theme, name, standards) for name in options.formats]
-    _show({found: None for sheet in sheets for found in sheet.diagnostics}, options.format)
+    sheets: list[press.Sheet] = []
+    found: list[Diagnostic] = []
+    for name in options.formats:
+        try:
+            sheets.append(press.press(document, theme, name, standards, draft=options.draft))
+            found.extend(sheets[-1].diagnostics)
+        except Fault as fault:
+            found.extend(fault.diagnostics)
+            if fault.status == 2:
+                raise
+    _show(_gravest(found), options.format)
     for sheet in sheets:
         path = folder / f"article{sheet.suffix}"
         write(path, sheet.content)
         if options.format == "text":
             print(f"{_named(path)}  {_size(len(sheet.content))}, {_counted(document)}")
-    return 0
+    return 1 if any(one.severity is ERROR for one in found) else 0
+
+
+def _gravest(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """One of each finding: what one format takes as an error is not also told as another's warning."""
+    kept: dict[tuple[object, ...], Diagnostic] = {}
+    for one in found:
+        key = (one.code, one.place, one.message)
+        if key not in kept or one.severity is ERROR:
+            kept[key] = one
+    return list(kept.values())
 
 
 def _check(options: argparse.Namespace, home: Path | None) -> int:

@@ -96,14 +96,16 @@ def checked(document: Document, theme: Theme) -> tuple[Diagnostic, ...]:
     return check(document, theme)
 
 
-def press(document: Document, theme: Theme, format: str, standards: Iterable[str] = STANDARDS) -> Sheet:
-    """Write a settled document in one format, unless a check finds an error."""
+def press(
+    document: Document, theme: Theme, format: str, standards: Iterable[str] = STANDARDS, *, draft: bool = False
+) -> Sheet:
+    """Write a settled document in one format, unless a check finds an error; a draft is written in spite of one."""
     from galley.formats import FORMATS
 
     suffix, write = FORMATS[format](tuple(standards))
     writing = Beside(partial(write, document, theme))  # the checks run while Pandoc and Typst are at work
     found = lenient(checked(document, theme), format, tuple(standards))
-    if any(one.severity is ERROR for one in found):
+    if any(one.severity is ERROR for one in found) and not draft:
         raise Fault(found)
     content = writing.result()
     after = page_range(document, content) if format == "pdf" else ()

@@ -81,6 +81,25 @@ def test_a_failed_build_leaves_the_last_page(project):
     assert (project / "output" / "article.pdf").read_bytes() == before
 
 
+def test_a_draft_is_written_in_spite_of_errors(project):
+    (project / "manuscript" / "article.md").write_text(ARTICLE.replace("@doe2001", "@roe2001"))
+    assert main(["html", str(project), "--draft"]) == 1
+    assert "roe2001?" in (project / "output" / "article.html").read_text("utf-8")
+
+
+def test_what_stops_one_format_does_not_stop_the_others(project, capsys):
+    (project / "dot.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle r="4"/></svg>'
+    )
+    (project / "manuscript" / "article.md").write_text(ARTICLE + "\n![A dot](dot.svg)\n")
+    assert main(["all", str(project)]) == 1
+    assert not (project / "output" / "article.pdf").exists()
+    assert (project / "output" / "article.html").exists()
+    assert capsys.readouterr().err.count("[missing-alt]") == 1
+    assert main(["all", str(project), "--standard", "a-2b"]) == 0
+    assert (project / "output" / "article.pdf").exists()
+
+
 def test_writing_is_all_or_nothing(tmp_path, monkeypatch):
     path = tmp_path / "page"
     write(path, b"old")

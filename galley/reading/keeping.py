@@ -1,7 +1,7 @@
 """Front matter kept on disk by the hash of its text, so that YAML and pydantic are not needed for what they passed.
 
 Importing them and building the models costs a third of a short article's time. Only front matter without a fault is
-kept; its key holds the text, and size and time of the rooms that settle it. GALLEY_CACHE names another folder, or "off".
+kept; its key holds the text, and the state of the rooms that settle it. GALLEY_CACHE names another folder, or "off".
 """
 
 from __future__ import annotations
