@@ -37,6 +37,7 @@ _GROUPS: Final = re.compile(
     r"(?i)\b(?:organi[sz]ation|university|institute|association|department|ministry|agency|council|commission|bureau"
     r"|committee|society|centre|center|foundation|federation|union|bank|office|board|consortium|network)\b"
 )
+_NAME: Final = re.compile(r"[A-Z][a-zà-ÿ]{3,}")
 _MIDDLE: Final = re.compile(r"(?<=[a-z,;] )([A-Z][a-z’']{2,})\b")
 
 
@@ -100,9 +101,9 @@ def _capitals(entries: Iterable[Entry]) -> dict[str, str]:
             if not value:
                 continue
             typed, balance = parsed(value)
-            for part, marks in typed if "{" in value and _unbraced(typed) < _MOSTLY else ():
-                if marks & KEEP and part[:1].isupper() and part[1:].islower() and part.isalpha() and len(part) > 3:
-                    found[part.lower()] = part
+            kept = [part for part, marks in typed if marks & KEEP and _NAME.fullmatch(part)] if "{" in value else ()
+            if kept and _unbraced(typed) < _MOSTLY:
+                found.update((word.lower(), word) for word in kept)
             whole = text(typed)
             lowered = re.findall(r"\b[a-z][a-z’]+\b", whole)
             common.update(lowered)
