@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 REFERENCE = "reference.docx"
 BRACED = re.compile(r"\{([a-z-]+)\}")
 LENGTH = re.compile(r"(-?\d+(?:\.\d+)?)(pt|mm|cm|in)")
+LINE = 60
+"""Characters of a running head that fit beside the page number."""
 POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}
 SMALL = (
     *("Affiliation", "AuthorNote", "Date", "AbstractTitle", "Abstract", "Keywords", "Caption", "TableText"),
@@ -67,13 +69,18 @@ def facts(document: Document, theme: Theme) -> Mapping[str, str]:
     words = theme.tokens.get("words", {})
     volume = meta.volume + (f"({meta.issue})" if meta.issue else "")
     pages = meta.pages and f"{words.get('pages' if meta.last_page else 'page', 'Pages')} {meta.pages}"
-    source = [meta.year, volume and f"{words.get('volume', 'Vol.')} {volume}", pages or meta.article_number]
+    placed = bool(volume or pages or journal.title)
+    source = [
+        meta.year if placed else "",
+        volume and f"{words.get('volume', 'Vol.')} {volume}",
+        pages or meta.article_number,
+    ]
     owner = meta.copyright.strip()
     sign = "" if not owner or re.match(r"©|copyright|\(c\)", owner, re.IGNORECASE) else "© "
     title = plain(document.slots.get("title", ())) or meta.title
     return {
         "title": title,
-        "short-title": meta.short_title or title,
+        "short-title": meta.short_title or shortened(title),
         "authors": _short(document),
         "journal": journal.title,
         "journal-abbreviation": journal.abbreviation or journal.title,
@@ -94,6 +101,14 @@ def in_journal(document: Document, theme: Theme) -> Journal:
     journal = document.meta.journal
     said = {item.name: getattr(journal, item.name) or str(known.get(item.name, "")) for item in fields(journal)}
     return replace(journal, **said)
+
+
+def shortened(title: str) -> str:
+    """A title that fits on a line with a page number: up to its colon, or cut at a word."""
+    if len(title) <= LINE:
+        return title
+    head = title.split(": ")[0]
+    return head if len(head) <= LINE else head[:LINE].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
 def _short(document: Document) -> str:

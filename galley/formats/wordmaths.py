@@ -14,6 +14,7 @@ SIGNS = frozenset("=<>≤≥≠≈≡∼∽≃≅≪≫∝∈∉∋⊂⊃⊆⊇�
 BARS = frozenset("|*&")
 """Signs that LibreOffice takes for words of its own wherever they stand alone."""
 ALONE = SIGNS | frozenset("+-−±∓")
+BRACES = {"⏟": "bot", "⏞": "top"}
 PAIRS = {"(": ")", "[": "]", "{": "}"}
 SCRIPTS = frozenset(map(name, ("m:sSup", "m:sSub", "m:sSubSup")))
 ARRAY, RUN, TEXT = name("m:eqArr"), name("m:r"), name("m:t")
@@ -29,6 +30,12 @@ def settle(tree: ET.Element) -> None:
         for row in array.findall(name("m:e")):
             for run in [run for run in row.findall(RUN) if _words(run) == "&"]:
                 row.remove(run)
+            if not len(row):
+                array.remove(row)
+    for matrix in tree.iter(name("m:m")):
+        _even(matrix)
+    for limit in (*tree.iter(name("m:limLow")), *tree.iter(name("m:limUpp"))):
+        _braced(limit)
     for group in list(tree.iter()):
         if group.tag not in GROUPS:
             continue
@@ -40,6 +47,33 @@ def settle(tree: ET.Element) -> None:
             signs = ALONE if len(parts) == 1 else SIGNS
             if words and (words in BARS or (edge and set(words) <= signs)):
                 _literal(part)
+
+
+def _even(matrix: ET.Element) -> None:
+    """Rows of a matrix that hold nothing are let go, and every row has as many cells as the longest."""
+    rows = matrix.findall(name("m:mr"))
+    for row in rows:
+        if not any(len(cell) for cell in row):
+            matrix.remove(row)
+    rows = matrix.findall(name("m:mr"))
+    longest = max(map(len, rows), default=0)
+    for row in rows:
+        row.extend([ET.Element(name("m:e")) for _ in range(longest - len(row))])
+
+
+def _braced(limit: ET.Element) -> None:
+    """A brace that stands under or over something, as a sign that grows with it."""
+    words = "".join(_words(run) for run in limit.findall(f"{name('m:lim')}/{RUN}"))
+    held = limit.find(name("m:e"))
+    if words not in BRACES or held is None:
+        return
+    limit.clear()
+    limit.tag = name("m:groupChr")
+    properties = ET.SubElement(limit, name("m:groupChrPr"))
+    below = BRACES[words] == "bot"
+    for tag, value in (("m:chr", words), ("m:pos", BRACES[words]), ("m:vertJc", "top" if below else "bot")):
+        ET.SubElement(properties, name(tag), {name("m:val"): value})
+    limit.append(held)
 
 
 def _brackets(group: ET.Element) -> None:

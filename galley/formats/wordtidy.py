@@ -16,6 +16,9 @@ EMU = 635
 """English Metric Units in a twentieth of a point."""
 LARGEST = 0.86
 """The share of the page's text a picture may be high, so that its caption stays with it."""
+LIST = "70"
+"""The room around a list, in twentieths of a point."""
+BEFORE_SPACING = frozenset(map(w, ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "numPr", "pBdr", "tabs")))
 DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 
 
@@ -29,6 +32,9 @@ def tidied(tree: ET.Element, measure: int, height: int) -> ET.Element:
         for link in paragraph.findall(w("hyperlink")):
             _join_runs(link)
     wordmaths.settle(tree)
+    for paragraph in tree.iter(w("p")):
+        _displayed(paragraph)
+    _lists(tree)
     _sections(tree)
     for box in _boxes(tree):
         settle(box, _measure(tree, box, measure, height))
@@ -81,6 +87,38 @@ def _add(before: ET.Element, run: ET.Element) -> None:
     if text is not None and more is not None:
         text.text = (text.text or "") + (more.text or "")
         attribute(text, "xml:space", "preserve")
+
+
+def _lists(tree: ET.Element) -> None:
+    """Room above the first item of a list and below the last."""
+    for parent in tree.iter():
+        runs: list[list[ET.Element]] = [[]]
+        for child in parent if parent.tag in (w("body"), w("tc"), w("footnote")) else ():
+            if child.find(f"{w('pPr')}/{w('numPr')}") is not None:
+                runs[-1].append(child)
+            elif runs[-1]:
+                runs.append([])
+        for items in filter(None, runs):
+            _spaced(items[0], "before", LIST)
+            _spaced(items[-1], "after", LIST)
+
+
+def _spaced(paragraph: ET.Element, side: str, room: str) -> None:
+    properties = found_or_made(paragraph, "pPr")
+    spacing = properties.find(w("spacing"))
+    if spacing is None:
+        spacing = ET.Element(w("spacing"))
+        before = [at for at, child in enumerate(properties, 1) if child.tag in BEFORE_SPACING]
+        properties.insert(max(before, default=0), spacing)
+    attribute(spacing, f"w:{side}", room)
+
+
+def _displayed(paragraph: ET.Element) -> None:
+    """A paragraph that holds an equation and nothing else has the style of one."""
+    style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
+    alone = [child.tag for child in paragraph if child.tag != w("pPr")] == [name("m:oMathPara")]
+    if alone and style is not None and style.get(w("val")) in ("BodyText", "FirstParagraph", "Compact"):
+        attribute(style, "w:val", "Equation")
 
 
 # -- pictures ----------------------------------------------------------------------------------------
