@@ -16,15 +16,11 @@ def drawn(data: bytes, suffix: str, dpi: int) -> bytes | None:
     page = f'#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#image("picture{suffix}")'
     with TemporaryDirectory(prefix="galley-") as folder:
         (Path(folder) / f"picture{suffix}").write_bytes(data)
+        main = Path(folder) / "main.typ"
+        main.write_text(page, "utf-8")
+        fontless = suffix != ".svg"
         try:
-            made = typst.compile(
-                {"main.typ": page.encode()},
-                root=folder,
-                format="png",
-                ppi=float(dpi),
-                ignore_system_fonts=suffix != ".svg",
-            )
-        except typst.TypstError:
+            made = typst.compile(str(main), root=folder, format="png", ppi=float(dpi), ignore_system_fonts=fontless)
+        except (typst.TypstError, RuntimeError):
             return None
-    first = made[0] if isinstance(made, list) else made
-    return bytes(first) if first else None
+    return made or None

@@ -45,7 +45,7 @@ def marks(parts: Iterable[Any]) -> Mapping[str, Mark]:
     names: set[str] = set()
     for node in (node for part in parts for node in each(part) if node["t"] in KINDS):
         identifier, classes, pairs = node["c"][1 if node["t"] == "Header" else 0]
-        said = dict(pairs)
+        said: dict[str, str] = dict(pairs)
         number = said.get("number", "")
         if not identifier or not number or identifier in found or "panel" in said:
             continue

@@ -14,7 +14,7 @@ CHARACTER = 104
 """The mean width of a character of the table's type, in twentieths of a point."""
 PADDING = 190
 """What a cell's margins take, in twentieths of a point."""
-AFTER = "280"
+AFTER, BEFORE = "280", "160"
 RULE = {"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": "auto"}
 
 
@@ -33,7 +33,8 @@ def settle(box: ET.Element, measures: Mapping[ET.Element, int]) -> None:
             _whole(row)
         _rules(rows)
         _widths(table, rows, measures.get(table, 0))
-        _room(children[at + 1 :])
+        _room(children[:at][::-1], "after", BEFORE)
+        _room(children[at + 1 :], "before", AFTER)
 
 
 def _whole(row: ET.Element) -> None:
@@ -81,17 +82,25 @@ def _text(cell: ET.Element) -> str:
 
 
 def _widths(table: ET.Element, rows: Sequence[ET.Element], measure: int) -> None:
-    """Columns as wide as their words, where the author gave no widths; narrowed together where they do not fit."""
+    """Columns as wide as their words, where the author gave no widths; narrowed together where they do not fit.
+
+    Widths of the author's hold unless a word is wider.
+    """
     width = table.find(f"{w('tblPr')}/{w('tblW')}")
     grid = table.findall(f"{w('tblGrid')}/{w('gridCol')}")
-    if width is None or width.get(w("type")) != "auto" or not grid or not measure:
+    if width is None or not grid or not measure:
         return
     wanted, least = _needs(rows, len(grid))
+    if width.get(w("type")) == "pct":
+        given = [int(column.get(w("w"), "0")) for column in grid]
+        measure = measure * min(int(width.get(w("w"), "5000")), 5000) // 5000
+        own = [measure * part // max(sum(given), 1) for part in given]
+        wanted = [max(part, need) for part, need in zip(own, least, strict=True)]
     widths = shares(wanted, least, measure)
     attribute(width, "w:type", "dxa")
     attribute(width, "w:w", str(sum(widths)))
-    for column, own in zip(grid, widths, strict=True):
-        attribute(column, "w:w", str(own))
+    for column, own_width in zip(grid, widths, strict=True):
+        attribute(column, "w:w", str(own_width))
     for row in rows:
         for cell, start, span in _cells(row):
             properties = cell.find(w("tcPr"))
@@ -100,9 +109,9 @@ def _widths(table: ET.Element, rows: Sequence[ET.Element], measure: int) -> None
                 cell.insert(0, properties)
             if properties.find(w("tcW")) is None:
                 properties.insert(0, ET.Element(w("tcW")))
-            given = found_or_made(properties, "tcW")
-            attribute(given, "w:w", str(sum(widths[start : start + span])))
-            attribute(given, "w:type", "dxa")
+            cell_width = found_or_made(properties, "tcW")
+            attribute(cell_width, "w:w", str(sum(widths[start : start + span])))
+            attribute(cell_width, "w:type", "dxa")
 
 
 def _needs(rows: Sequence[ET.Element], columns: int) -> tuple[list[int], list[int]]:
@@ -148,17 +157,17 @@ def _cells(row: ET.Element) -> list[tuple[ET.Element, int, int]]:
     return out
 
 
-def _room(after: Sequence[ET.Element]) -> None:
-    """Room between a table and the paragraph that follows it, unless that is the table's note or has room itself."""
-    follower = next((child for child in after if child.tag not in (w("bookmarkStart"), w("bookmarkEnd"))), None)
-    if follower is None or follower.tag != w("p"):
-        return
-    properties = follower.find(w("pPr"))
+def _room(beside: Sequence[ET.Element], side: str, room: str) -> None:
+    """Room between a table and the paragraph beside it, unless that belongs to it or has room itself."""
+    marks = (w("bookmarkStart"), w("bookmarkEnd"))
+    paragraph = next((child for child in beside if child.tag not in marks), None)
+    properties = paragraph.find(w("pPr")) if paragraph is not None else None
     style = properties.find(w("pStyle")) if properties is not None else None
     if properties is None or style is None or style.get(w("val")) not in ("FirstParagraph", "BodyText", "Statement"):
         return
-    if properties.find(w("spacing")) is None:
+    spacing = properties.find(w("spacing"))
+    if spacing is None:
         spacing = ET.Element(w("spacing"))
-        attribute(spacing, "w:before", AFTER)
         places = [at for at, child in enumerate(properties, 1) if child.tag in (w("pStyle"), w("keepNext"), w("numPr"))]
         properties.insert(max(places), spacing)
+    attribute(spacing, f"w:{side}", room)

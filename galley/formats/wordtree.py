@@ -4,7 +4,7 @@ captions, equations and panels in styles of their own, pictures of the project o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
@@ -230,7 +230,7 @@ class Setting:
 
 
 SPACE: Node = {"t": "Space"}
-HANDLERS = {
+HANDLERS: Mapping[str, Callable[[Setting, Node], Node | list[Node] | None]] = {
     "Para": Setting.text,
     "Plain": Setting.text,
     "Link": Setting.link,

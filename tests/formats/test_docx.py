@@ -502,3 +502,46 @@ def test_keys_and_cross_references_outlive_a_save_by_libreoffice(need, made, tmp
     kept = [code.split()[3:] for code in codes if code.startswith("ADDIN GALLEY.CITE")]
     assert kept == [["ash2020"], ["ash2020", "cole2019"], ["cole2019"]]
     assert sum(code.startswith("REF ") for code in codes) == 3
+
+
+DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="144" height="72"><rect width="144" height="72"/></svg>'
+
+
+def test_drawings_become_pictures_word_can_show_at_their_own_size(project):
+    from dataclasses import replace
+
+    from galley.formats import pdfpicture
+
+    (project / "drawing.svg").write_text(DRAWING, "utf-8")
+    (project / "broken.pdf").write_bytes(b"%PDF-1.7\nnothing more")
+    document = press.settled(project)
+    blocks = tuple(pandoc.Reading("![a](drawing.svg) ![b](broken.pdf)").result()[1])
+    data = docx.write(replace(document, blocks=blocks), theme.load("base", project))
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        shown = parse(package.read("word/document.xml"))
+        media = [package.read(item) for item in package.namelist() if item.startswith("word/media/")]
+    assert [item[:8] for item in media] == [b"\x89PNG\r\n\x1a\n"]
+    assert int(shown.find(f".//{name('wp:extent')}").get("cx")) / 914400 == pytest.approx(1.5, abs=0.01)
+    assert words(shown).count("This picture cannot be shown") == 1
+    assert pdfpicture.drawn(b"<svg", ".svg", 72) is None
+
+
+def test_a_turned_table_stands_in_a_section_of_its_own(project):
+    from dataclasses import replace
+
+    text = "Before.\n\n| a | b |\n|---|---|\n| c | d |\n\n: Wide {#tbl:wide .landscape}\n\nAfter."
+    blocks = [
+        {**node, "c": [["tbl-wide", ["landscape"], [["number", "1"], ["label", "Table 1"]]], *node["c"][1:]]}
+        if node["t"] == "Table"
+        else node
+        for node in pandoc.Reading(text).result()[1]
+    ]
+    document = replace(press.settled(project), blocks=tuple(blocks))
+    data = docx.write(document, theme.load("base", project))
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        shown = parse(package.read("word/document.xml"))
+    sections = list(shown.iter(w("sectPr")))
+    turned = [section.find(w("pgSz")).get(w("orient")) == "landscape" for section in sections]
+    assert turned == [False, True, False]
+    assert [section.find(w("titlePg")) is not None for section in sections] == [True, False, False]
+    assert [section.find(w("pgNumType")) is not None for section in sections] == [True, False, False]
