@@ -18,8 +18,10 @@ from galley.report import fault
 
 NO_BREAK = {"t": "Str", "c": "\u00a0"}
 BREAKS = ("Space", "SoftBreak")
-LAST_LETTERS = 10
-"""The least a paragraph's last line should hold; a paragraph of fewer words is left alone."""
+LAST_LETTERS = 6
+"""The least a paragraph's last line should hold: more would tear the line before it in a narrow column."""
+SHORT = 10
+"""A paragraph of fewer words and spaces than this is left alone."""
 ANCHORED = {"Header": 1, "Figure": 0, "Table": 0, "Div": 0, "Span": 0}
 """The nodes whose identifier Pandoc writes as a Typst label, and where in them their attributes stand."""
 REACHABLE = re.compile(r"(?:https?|ftp|mailto|tel|doi):|[^:]+$", re.IGNORECASE)
@@ -178,7 +180,7 @@ def _tied(inlines: Sequence[Node]) -> list[Node]:
         if cited and out[at - 1]["t"] in BREAKS:
             out[at - 1] = NO_BREAK
     at, letters = len(out) - 1, 0
-    while at > LAST_LETTERS and letters < LAST_LETTERS and out[at]["t"] == "Str" and out[at - 1]["t"] in BREAKS:
+    while at > SHORT and letters < LAST_LETTERS and out[at]["t"] == "Str" and out[at - 1]["t"] in BREAKS:
         letters += len(out[at]["c"])
         out[at - 1] = NO_BREAK
         at -= 2
