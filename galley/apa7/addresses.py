@@ -8,14 +8,15 @@ from typing import Final
 
 from .date import Date, date, month_day, year
 from .latex import LINK, Pieces
+from .patterns import pattern
 from .terms import Terms
 from .work import Work
 
-_DOI: Final = re.compile(r"10\.\d{3,9}(?:\.\d+)*/\S+")
-_URL: Final = re.compile(
+_DOI: Final = pattern(r"10\.\d{3,9}(?:\.\d+)*/\S+")
+_URL: Final = pattern(
     r"\\(?:url|nolinkurl|path)\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}|(?<![\w{])((?:https?|ftp)://[^\s{}]+)"
 )
-_ARCHIVED: Final = re.compile(r"web\.archive\.org|archive\.(?:is|ph|today)|perma\.cc|oldid=|webcitation")
+_ARCHIVED: Final = pattern(r"web\.archive\.org|archive\.(?:is|ph|today)|perma\.cc|oldid=|webcitation")
 
 
 @lru_cache(maxsize=8192)

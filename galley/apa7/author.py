@@ -5,23 +5,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from .entry import Entry
 from .latex import plain
+from .patterns import pattern
 
-_AND: Final = re.compile(r"\s+and\s+|\s+and\Z|\Aand\s+", re.IGNORECASE)
-_HARD: Final = re.compile(r"[{}\\]")
-_SUFFIX: Final = re.compile(r"(?:[JS]r|[JS]R|jr|sr|Snr|Jnr)\.?\Z|(?:II|III|IV|VI?|VII|VIII)\.?\Z|[2-9](?:nd|rd|th)\Z")
-_KEYED: Final = re.compile(r"\s*(family|given|prefix|suffix|useprefix|[a-z]+-i|id|username)\s*=", re.IGNORECASE)
-_KEYS: Final = re.compile(r"\b(family|given|prefix|suffix|useprefix|[a-z]+-i|id|username)\s*=\s*", re.IGNORECASE)
-_NOTED: Final = re.compile(r"(\d*)\s*=\s*(\"[^\"]*\"|[^;]*)")
+_AND: Final = pattern(r"\s+and\s+|\s+and\Z|\Aand\s+", re.IGNORECASE)
+_HARD: Final = pattern(r"[{}\\]")
+_SUFFIX: Final = pattern(r"(?:[JS]r|[JS]R|jr|sr|Snr|Jnr)\.?\Z|(?:II|III|IV|VI?|VII|VIII)\.?\Z|[2-9](?:nd|rd|th)\Z")
+_KEYED: Final = pattern(r"\s*(family|given|prefix|suffix|useprefix|[a-z]+-i|id|username)\s*=", re.IGNORECASE)
+_KEYS: Final = pattern(r"\b(family|given|prefix|suffix|useprefix|[a-z]+-i|id|username)\s*=\s*", re.IGNORECASE)
+_NOTED: Final = pattern(r"(\d*)\s*=\s*(\"[^\"]*\"|[^;]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """One name in plain Unicode; a group, a mononym and a pen name have a ``family`` only."""
 
     family: str = ""

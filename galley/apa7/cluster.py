@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 from pybtex.richtext import Text
@@ -12,11 +11,12 @@ from pybtex.richtext import Text
 from .date import published
 from .entry import Entry, Item
 from .naming import Called
+from .patterns import pattern
 from .suffixes import only_locators
 
 Places = Mapping[str, tuple[int, tuple[int, ...]]]
 
-_SIGNALS: Final = re.compile(
+_SIGNALS: Final = pattern(
     r"(?:but |and |for )?(?:see|see also|compare|cf\.?|e\.g\.,?|i\.e\.,?|for example,?|for instance,?|"
     r"siehe(?: auch)?|vgl\.(?: auch)?|z\. ?B\.|véase(?: también)?|p\. ?ej\.,?|voir(?: aussi)?|par exemple,?|"
     r"ver(?: também)?|por exemplo,?|bkz\.?|örn\.?,?)(?:,? e\.g\.,?)?\Z",
@@ -66,7 +66,7 @@ def _ordered(run: list[Item], works: Mapping[str, Called], places: Places) -> li
     if len(run) < 2:
         return run
     signal = run[0].prefix
-    bare = [replace(run[0], prefix=Text()), *run[1:]] if len(signal) else run
+    bare = [run[0]._replace(prefix=Text()), *run[1:]] if len(signal) else run
     seen: set[str] = set()
     groups: dict[str, list[Item]] = {}
     for item in sorted(bare, key=lambda item: places.get(item.key, _NOWHERE)[0]):
@@ -78,7 +78,7 @@ def _ordered(run: list[Item], works: Mapping[str, Called], places: Places) -> li
         who = work.who if work is not None and work.year else f"\n{item.key}"
         groups.setdefault(who, []).append(item)
     out = [item for group in groups.values() for item in sorted(group, key=lambda item: _date(item, places))]
-    return [replace(out[0], prefix=signal), *out[1:]] if len(signal) else out
+    return [out[0]._replace(prefix=signal), *out[1:]] if len(signal) else out
 
 
 def _date(item: Item, places: Places) -> tuple[tuple[int, ...], int]:

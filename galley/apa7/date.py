@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from .entry import Entry
 from .latex import plain
+from .patterns import pattern
 from .terms import Terms
 
-_ISO: Final = re.compile(r"([+-]?)(\d{1,4}|\d{2,3}X{1,2})(?:-(\d\d|XX))?(?:-(\d\d|XX))?(?:T[\d:.+Z-]*)?([~?%]?)\Z")
-_SPAN: Final = re.compile(r"\s*(?:/|--|–)\s*")
+_ISO: Final = pattern(r"([+-]?)(\d{1,4}|\d{2,3}X{1,2})(?:-(\d\d|XX))?(?:-(\d\d|XX))?(?:T[\d:.+Z-]*)?([~?%]?)\Z")
+_SPAN: Final = pattern(r"\s*(?:/|--|–)\s*")
 _SEASONS: Final = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 _NAMES: Final = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 IN_PRESS: Final = frozenset({"inpress", "in press", "forthcoming", "to appear", "in print"})
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A point in time; ``month`` 21-24 is a season, 0 means not given; years before 1 are B.C.E. (0 = 1 B.C.E.)."""
 
     year: int
@@ -31,8 +30,7 @@ class Day:
     decade: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Date:
+class Date(NamedTuple):
     """A date or a span; ``text`` holds a year that is no date ("Victorian"), printed as typed."""
 
     start: Day | None = None

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from pybtex.richtext import BaseText, Text
 
+EMPTY: BaseText = Text()
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+
+class Entry(NamedTuple):
     """One bibliography entry as written: type and field names in lower case, values with their LaTeX."""
 
     key: str
@@ -26,8 +26,7 @@ class Entry:
         return cls(key, entry.original_type.lower(), fields)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One work in a citation, with the author's words before and after it.
 
     ``prefix`` is without its trailing space ("see"), ``suffix`` with the comma or space that the author
@@ -36,22 +35,20 @@ class Item:
     """
 
     key: str
-    prefix: BaseText = field(default_factory=Text)
-    suffix: BaseText = field(default_factory=Text)
+    prefix: BaseText = EMPTY
+    suffix: BaseText = EMPTY
     year_only: bool = False
     author_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(NamedTuple):
     """One in-text citation: its works in the order typed; ``narrative`` when the first is part of the prose."""
 
     items: tuple[Item, ...]
     narrative: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """Something the engine had to guess: a kebab-case code, the entry's key, the field (or ""), the words."""
 
     code: str
@@ -61,8 +58,7 @@ class Remark:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Typeset:
+class Typeset(NamedTuple):
     """What comes back: one rich text a citation, (key, rich text) a reference in list order, and remarks."""
 
     citations: tuple[BaseText, ...]

@@ -6,7 +6,7 @@ Comes in: the works, the citations of a manuscript in order, the keys in list or
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pybtex.richtext import BaseText
 
@@ -23,15 +23,14 @@ from .terms import Terms
 __all__ = ["cite_all", "listed"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Desk:
+class _Desk(NamedTuple):
     """What every citation needs: the works as they are called, their places in the list, groups introduced so far."""
 
     works: Mapping[str, Called]
     places: Mapping[str, tuple[int, tuple[int, ...]]]
     terms: Terms
     link: Link | None
-    introduced: set[str] = field(default_factory=set)
+    introduced: set[str]
 
     @property
     def comma(self) -> str:
@@ -60,7 +59,7 @@ def cite_all(
     cited = dict.fromkeys(item.key for citation in citations for item in citation.items if item.key in entries)
     marks = labels if labels is not None else label(entries, listed_keys, terms)
     works = {key: call(entries[key], marks.get(key, Label()), terms) for key in cited}
-    desk = _Desk(abbreviated(works), _places(entries, cited, listed_keys), terms, link)
+    desk = _Desk(abbreviated(works), _places(entries, cited, listed_keys), terms, link, set())
     return tuple(_cite(citation, desk) for citation in citations)
 
 

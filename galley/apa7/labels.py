@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from .author import Name, initials, principal
 from .date import published, year, year_text
@@ -24,8 +23,7 @@ MANY: Final = 3
 People: TypeAlias = tuple[str, tuple[Name, ...], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """One work's marks: its year letter ("" for none), the initials of its first author, the names before et al.
 
     ``people`` is what ``author.principal`` said of the work and ``dates`` its year without the letter, so that
@@ -39,8 +37,7 @@ class Label:
     dates: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
+class _Work(NamedTuple):
     """What of a work counts for telling it apart."""
 
     key: str

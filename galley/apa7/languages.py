@@ -6,7 +6,6 @@ ed.), French, Portuguese and Turkish the guides of their universities; Urdu and 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -47,16 +46,24 @@ def terms_for(language: str = "en") -> Terms:
     base = name.split("-")[0]
     english = Terms("en", months=tuple(_MONTHS["en"].split()))
     if name in _BRITISH:
-        return replace(english, seasons=("Spring", "Summer", "Autumn", "Winter"))
+        return english._replace(seasons=("Spring", "Summer", "Autumn", "Winter"))
     if base == "en" or base not in _MONTHS:
         return english
-    return replace({"de": _german, "es": _spanish, "fr": _french, "pt": _portuguese, "tr": _turkish, "ur": _urdu,
-                    "ar": _arabic}[base](english), language=base, months=tuple(_MONTHS[base].split()))  # fmt: skip
+    tables = {
+        "de": _german,
+        "es": _spanish,
+        "fr": _french,
+        "pt": _portuguese,
+        "tr": _turkish,
+        "ur": _urdu,
+        "ar": _arabic,
+    }
+    return tables[base](english)._replace(language=base, months=tuple(_MONTHS[base].split()))
 
 
 def _german(base: Terms) -> Terms:
-    return replace(
-        base, and_="und", serial=False, no_date="o. D.", in_press="im Druck", circa="ca.", bce="v. Chr.", ce="n. Chr.",
+    return base._replace(
+        and_="und", serial=False, no_date="o. D.", in_press="im Druck", circa="ca.", bce="v. Chr.", ce="n. Chr.",
         present="heute", by="von", with_="mit", retrieved="Abgerufen am {date}, von",
         original="Originalarbeit veröffentlicht", reprinted="Nachdruck von", edition="{nth} Aufl.",
         revised="Überarb. Aufl.", page="S.", pages="S.", volume="Bd.", volumes="Bde.", part="T.", number="Nr.",
@@ -77,8 +84,8 @@ def _german(base: Terms) -> Terms:
 
 
 def _spanish(base: Terms) -> Terms:
-    return replace(
-        base, and_="y", ampersand="y", serial=False, no_date="s.f.", in_press="en prensa",
+    return base._replace(
+        and_="y", ampersand="y", serial=False, no_date="s.f.", in_press="en prensa",
         circa="ca.", bce="a.C.", ce="d.C.",
         present="presente", in_="En", on="En", by="por", with_="con", retrieved="Recuperado el {date}, de",
         original="Obra original publicada en", reprinted="Reimpreso de", edition="{nth} ed.", revised="Ed. rev.",
@@ -102,8 +109,8 @@ def _spanish(base: Terms) -> Terms:
 
 
 def _french(base: Terms) -> Terms:
-    return replace(
-        base, and_="et", ampersand="et", serial=False, no_date="s. d.",
+    return base._replace(
+        and_="et", ampersand="et", serial=False, no_date="s. d.",
         in_press="sous presse", circa="vers", bce="av. J.-C.", ce="apr. J.-C.",
         present="aujourd’hui", in_="Dans", on="Sur", by="par", with_="avec",
         retrieved="Consulté le {date}, à l’adresse", original="Publication originale en",
@@ -126,8 +133,8 @@ def _french(base: Terms) -> Terms:
 
 
 def _portuguese(base: Terms) -> Terms:
-    return replace(
-        base, and_="e", no_date="s.d.", in_press="no prelo", circa="ca.", bce="a.C.", ce="d.C.", present="presente",
+    return base._replace(
+        and_="e", no_date="s.d.", in_press="no prelo", circa="ca.", bce="a.C.", ce="d.C.", present="presente",
         in_="In", on="Em", by="por", with_="com", retrieved="Recuperado em {date}, de",
         original="Trabalho original publicado em", reprinted="Reimpresso de", edition="{nth} ed.",
         revised="ed. rev.", number="N.º", article="Artigo", version="Versão", season="Temporada",
@@ -145,8 +152,8 @@ def _portuguese(base: Terms) -> Terms:
 
 
 def _turkish(base: Terms) -> Terms:
-    return replace(
-        base, and_="ve", ampersand="ve", serial=False, et_al="vd.", no_date="t.y.", in_press="baskıda",
+    return base._replace(
+        and_="ve", ampersand="ve", serial=False, et_al="vd.", no_date="t.y.", in_press="baskıda",
         circa="yaklaşık", bce="MÖ", ce="MS",
         present="günümüz", in_="İçinde", on="İçinde", by="yazar", with_="ile",
         retrieved="{date} tarihinde erişildi,", original="Orijinal eserin yayım tarihi",
@@ -164,8 +171,8 @@ def _turkish(base: Terms) -> Terms:
 
 
 def _urdu(base: Terms) -> Terms:
-    return replace(
-        base, and_="اور", ampersand="اور", serial=False, et_al="و دیگر", no_date="س ن", in_press="زیرِ طبع",
+    return base._replace(
+        and_="اور", ampersand="اور", serial=False, et_al="و دیگر", no_date="س ن", in_press="زیرِ طبع",
         circa="تقریباً",
         bce="ق م", ce="عیسوی", present="تاحال", in_="در", on="در", by="از", with_="مع",
         retrieved="{date} کو حاصل کیا گیا، از", original="اصل اشاعت", reprinted="دوبارہ اشاعت از",
@@ -177,8 +184,8 @@ def _urdu(base: Terms) -> Terms:
 
 
 def _arabic(base: Terms) -> Terms:
-    return replace(
-        base, and_="و", ampersand="و", serial=False, et_al="وآخرون", no_date="د.ت.", in_press="قيد النشر", circa="نحو",
+    return base._replace(
+        and_="و", ampersand="و", serial=False, et_al="وآخرون", no_date="د.ت.", in_press="قيد النشر", circa="نحو",
         bce="ق.م.", ce="م", present="الآن", in_="في", on="في", by="بقلم", with_="مع",
         retrieved="استرجع في {date}، من", original="نُشر العمل الأصلي", reprinted="أعيد نشره من",
         edition="ط. {nth}", page="ص.", pages="ص ص.", volume="مج.", volumes="مج.", number="ع.", article="مقال",

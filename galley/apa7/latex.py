@@ -10,6 +10,7 @@ import unicodedata
 from typing import Final
 
 from .glyphs import ACCENTS, DROPPED_WITH_ARGUMENT, GREEK, SYMBOLS
+from .patterns import pattern
 
 Piece = tuple[str, int]
 """A run of text and its marks, a sum of the constants below."""
@@ -35,10 +36,10 @@ _STYLES: Final = {
 }
 _DECLARATIONS: Final = frozenset({"it", "em", "itshape", "rm", "upshape", "bf", "bfseries", "sc", "scshape"})
 _QUOTES: Final = frozenset({"enquote", "mkbibquote", "textquote"})
-_MARKED: Final = re.compile(r"[\\{}$~'`\"\n\t]|--|  ")
-_COMMAND: Final = re.compile(r"\\([A-Za-z@]+)[ \t\n]*\*?|\\(.)", re.DOTALL)
-_TEXT: Final = re.compile(r"[^\\{}$~'`\"\-]+(?:-(?!-)[^\\{}$~'`\"\-]*)*|-(?!-)")
-_SPACE: Final = re.compile(r"\s{2,}|[^\S \u00a0\u202f]")
+_MARKED: Final = pattern(r"[\\{}$~'`\"\n\t]|--|  ")
+_COMMAND: Final = pattern(r"\\([A-Za-z@]+)[ \t\n]*\*?|\\(.)", re.DOTALL)
+_TEXT: Final = pattern(r"[^\\{}$~'`\"\-]+(?:-(?!-)[^\\{}$~'`\"\-]*)*|-(?!-)")
+_SPACE: Final = pattern(r"\s{2,}|[^\S \u00a0\u202f]")
 
 
 def plain(value: str) -> str:

@@ -10,31 +10,32 @@ from functools import cache, lru_cache
 from typing import Final
 
 from .parts import PRINTED, TYPED
+from .patterns import pattern
 
 NBSP: Final = "\u00a0"
 
 _ROMAN: Final = r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})"
 _DASH: Final = r"\s?(?:--?|–|—)\s?"
 _BARE: Final = rf"(?:[A-Z]{{0,2}}\d+[a-z]?|{_ROMAN})"
-_PAGES: Final = re.compile(
+_PAGES: Final = pattern(
     rf"{_BARE}(?:{_DASH}{_BARE})?(?:ff?\b\.?)?(?:(?:, ?| (?:and|&) ){_BARE}(?:{_DASH}{_BARE})?)*(?=\s*(?:[,;.)\]]|$))"
 )
-_PLACE: Final = re.compile(r"\d+(?:[:.]\d+)+(?:" + _DASH + r"\d+(?:[:.]\d+)*)?(?=\s*(?:[,;)\]]|$))")
-_VERSE: Final = re.compile(
+_PLACE: Final = pattern(r"\d+(?:[:.]\d+)+(?:" + _DASH + r"\d+(?:[:.]\d+)*)?(?=\s*(?:[,;)\]]|$))")
+_VERSE: Final = pattern(
     r"(?:[1-4] )?[^\W\d_][\w’]*\.?(?: [^\W\d_]+\.?){0,2} \d+:\d+(?:(?:--?|–)\d+(?::\d+)?)?(?=\s*(?:[,;)\]]|$))"
 )
-_NUMBER: Final = re.compile(
+_NUMBER: Final = pattern(
     r"(?:[^\s,;–—]*\d[^\s,;–—]*|\(?[ivxlcdm]+\b\)?(?:-\(?[ivxlcdm]+\b\)?)?|[IVXLCDM]+\b|[A-Z]\b)"
     r"(?:(?:\s?[–—]+\s?|\s-\s)[^\s,;–—]+)?"
 )
-_MORE: Final = re.compile(r"(?:, ?(?:and |& )?| (?:and|&) )(?=\(?(?:\d|[ivxlcdm]+\b))")
-_GOES_ON: Final = re.compile(r"\s+(?!(?:and|&)\s)\w")
-_INSIDE: Final = re.compile(r"(?<=[\s(])(pp?|paras?|chs?|vols?|nos?)\.? (?=\d)", re.IGNORECASE)
-_WORD: Final = re.compile(r"([^\W\d_]+|¶{1,2})\.?\s*")
-_SECTION_SIGN: Final = re.compile(r"(§{1,2})\s*(?=\d)")
-_JOINT: Final = re.compile(r", ?(?=\S)| (and|&) (?=\S)")
-_HYPHEN: Final = re.compile(r"(?<=\w)\s?(?:--?|–|—)\s?(?=\w)")
-_RUN: Final = re.compile(r"(\(?[\w.:]+\)?)\s?(--?|–|—)\s?(\(?[\w.:]+\)?)\Z")
+_MORE: Final = pattern(r"(?:, ?(?:and |& )?| (?:and|&) )(?=\(?(?:\d|[ivxlcdm]+\b))")
+_GOES_ON: Final = pattern(r"\s+(?!(?:and|&)\s)\w")
+_INSIDE: Final = pattern(r"(?<=[\s(])(pp?|paras?|chs?|vols?|nos?)\.? (?=\d)", re.IGNORECASE)
+_WORD: Final = pattern(r"([^\W\d_]+|¶{1,2})\.?\s*")
+_SECTION_SIGN: Final = pattern(r"(§{1,2})\s*(?=\d)")
+_JOINT: Final = pattern(r", ?(?=\S)| (and|&) (?=\S)")
+_HYPHEN: Final = pattern(r"(?<=\w)\s?(?:--?|–|—)\s?(?=\w)")
+_RUN: Final = pattern(r"(\(?[\w.:]+\)?)\s?(--?|–|—)\s?(\(?[\w.:]+\)?)\Z")
 _KEEPS_HYPHEN: Final = frozenset({"table", "figure", "equation", "appendix", "box", "item", "map", "plate"})
 
 
@@ -79,8 +80,8 @@ def _one(text: str, language: str, first: bool) -> tuple[str, str]:
     """Take one labelled locator (or, at the first place, bare pages or a time) off the front of ``text``."""
     if sign := _SECTION_SIGN.match(text):
         return _numbered(text[sign.end() :], "", language, sign.group(1))
-    for pattern in (_PLACE, _VERSE):
-        if place := pattern.match(text):
+    for form in (_PLACE, _VERSE):
+        if place := form.match(text):
             return _HYPHEN.sub("–", place.group()), text[place.end() :]
     if first and (pages := _PAGES.match(text)):
         return _set("page", False, pages.group(), language), text[pages.end() :]

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from .assembly import Parts
 from .author import Name, initials, names, principal
@@ -17,17 +16,17 @@ from .date import lettered, year_text
 from .entry import Entry
 from .labels import MANY, Label
 from .legaltext import designation, undated
+from .patterns import pattern
 from .personal import is_personal, personal_date
 from .setting import italic, rich, text
 from .terms import Terms
 from .title import short_title
 
 NBSP: Final = "\u00a0"
-_SOUNDS_I: Final = re.compile(r"(?:hi|i|y(?![aeiouáéíóú]))(?![aeo])", re.IGNORECASE)
+_SOUNDS_I: Final = pattern(r"(?:hi|i|y(?![aeiouáéíóú]))(?![aeo])", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Called:
+class Called(NamedTuple):
     """A work in text. ``people`` are (name, abbreviation) pairs; without people the titles stand in their place."""
 
     who: str  # what works that are grouped behind one name have in common
@@ -119,7 +118,7 @@ def abbreviated(works: Mapping[str, Called]) -> dict[str, Called]:
 def _abbreviate(work: Called, usable: Mapping[str, str]) -> Called:
     if not any(brief or full in usable for full, brief in work.people):
         return work
-    return replace(work, people=tuple((full, usable.get(full, "")) for full, _ in work.people))
+    return work._replace(people=tuple((full, usable.get(full, "")) for full, _ in work.people))
 
 
 def joined(shown: list[str], et_al: bool, terms: Terms, narrative: bool) -> str:

@@ -13,11 +13,12 @@ from .entry import Entry
 from .languages import tag
 from .latex import plain
 from .numerals import spelt
+from .patterns import pattern
 from .title import parsed
 
 Key = tuple[tuple[tuple[str, str, str], ...], tuple[int, ...], str, str]
 
-_ARTICLE: Final = re.compile(r"(?:an?|the)\s+", re.IGNORECASE)
+_ARTICLE: Final = pattern(r"(?:an?|the)\s+", re.IGNORECASE)
 _FOREIGN: Final = {
     "de": r"(?:der|die|das|ein|eine)\s+", "fr": r"(?:les?|la|une?|des)\s+|l[’']", "es": r"(?:el|la|los|las|una?)\s+",
     "it": r"(?:il|lo|la|gli|le|una?)\s+|l[’']", "pt": r"(?:os?|as?|uma?)\s+", "nl": r"(?:de|het|een)\s+",

@@ -7,15 +7,16 @@ from collections.abc import Mapping
 from typing import Final
 
 from .latex import Pieces
+from .patterns import pattern
 from .setting import italic, join, roman
 from .source import house, keepers
 from .titling import addons, helpers, main_title, subtype
 from .work import Body, Recipe, Work, bracketed, cased, colon, described
 
-_EPISODES: Final = re.compile(r"(?i)episode|webisode|segment")
+_EPISODES: Final = pattern(r"(?i)episode|webisode|segment")
 
 
-_NUMBERED: Final = re.compile(r"(?i)(?:season|series|episode|part|vol\.|no\.)\s+\w+")
+_NUMBERED: Final = pattern(r"(?i)(?:season|series|episode|part|vol\.|no\.)\s+\w+")
 
 
 def numbering(work: Work) -> Pieces:
@@ -78,7 +79,7 @@ def whole(work: Work) -> Pieces:
     )
 
 
-_HOLDER: Final = re.compile(
+_HOLDER: Final = pattern(
     r"(?i)museum|galler|collection|institute|library|archive|louvre|foundation|university|museo|mus[ée]e"
 )
 

@@ -9,6 +9,7 @@ from typing import Final
 from .addresses import eprint, is_url
 from .author import principal
 from .latex import Pieces
+from .patterns import pattern
 from .recipes_grey import houses, noted_version, versioned
 from .setting import italic, join, roman, text
 from .source import container, edition, event, paged
@@ -42,7 +43,7 @@ def online(work: Work) -> Body:
     return Body(title, (site, extra if text(extra) != text(site) else ()), retrieved=True)
 
 
-_POSTS: Final = re.compile(r"(?i)tweet|status|post\b|instagram|tiktok|toot|photograph|thread|reel\b|story\b|update")
+_POSTS: Final = pattern(r"(?i)tweet|status|post\b|instagram|tiktok|toot|photograph|thread|reel\b|story\b|update")
 
 
 def _trimmed(title: Pieces, work: Work) -> Pieces:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from .addresses import located
@@ -48,7 +47,7 @@ def _closed(work: Work, body: Pieces, made: Body) -> Pieces:
 
 def _legal(work: Work, body: Body) -> Pieces:
     if not body.whole:
-        body = replace(body, whole=roman(f"[{work.entry.key}]"))
+        body = body._replace(whole=roman(f"[{work.entry.key}]"))
     return body.whole if body.placed and work.has("url") else join((stop(body.whole), located(work)), " ")
 
 

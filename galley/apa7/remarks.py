@@ -11,6 +11,7 @@ from .author import names, principal
 from .date import published
 from .entry import Entry, Remark
 from .latex import KEEP, Pieces
+from .patterns import pattern
 from .recipes import RECIPES
 from .setting import text
 from .title import english, parsed, sentence, weight
@@ -33,12 +34,12 @@ _NEEDS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "dataset": (("title", "titleaddon"), ("publisher", "organization", "institution", "url", "doi")),
 }
 _DATELESS: Final = frozenset({"constitution", "nameonly", "xdata", "set", "personal", "legal"})
-_GROUPS: Final = re.compile(
+_GROUPS: Final = pattern(
     r"(?i)\b(?:organi[sz]ation|university|institute|association|department|ministry|agency|council|commission|bureau"
     r"|committee|society|centre|center|foundation|federation|union|bank|office|board|consortium|network)\b"
 )
-_NAME: Final = re.compile(r"[A-Z][a-zà-ÿ]{3,}")
-_MIDDLE: Final = re.compile(r"(?<=[a-z,;] )([A-Z][a-z’']{2,})\b")
+_NAME: Final = pattern(r"[A-Z][a-zà-ÿ]{3,}")
+_MIDDLE: Final = pattern(r"(?<=[a-z,;] )([A-Z][a-z’']{2,})\b")
 
 
 def remarks(
@@ -120,11 +121,15 @@ def _braced(entry: Entry) -> Iterator[Remark]:
     if "{" not in value:
         return
     typed, balance = parsed(value)
+    bare = "".join(part if not marks & KEEP else "{}" for part, marks in typed)
+    if _CAPITALISED.search(bare, 1):
+        return  # the author braced what he wanted to brace
     if balance <= 1 and _unbraced(typed) >= _MOSTLY:
         yield Remark("title-all-braced", entry.key, "title", "the title's capitals stand in braces and are kept",
                      "take the braces away and protect proper nouns only")  # fmt: skip
 
 
+_CAPITALISED: Final = pattern(r"(?<![\w{}])[A-Z][a-z]+")
 _MOSTLY: Final = 4  # capitalised words above those in lower case: title case beyond doubt
 
 

@@ -7,11 +7,12 @@ from typing import Final
 
 from .author import names, principal
 from .latex import Pieces, plain
+from .patterns import pattern
 from .setting import italic, join, roman, text
 from .title import headline
 from .work import Work, cased, colon, people, publishers, role_word
 
-_RANGE: Final = re.compile(r"\s*(?:-{1,3}|–|—|‐|‑)\s*")
+_RANGE: Final = pattern(r"\s*(?:-{1,3}|–|—|‐|‑)\s*")
 
 
 def span(value: str) -> str:
@@ -88,8 +89,8 @@ def periodical(work: Work) -> Pieces:
     return join((name, numbered(work)), ", ")
 
 
-_ENGLISH: Final = re.compile(r" (?:of|the|and|in|for|&|on) ")
-_FOREIGN: Final = re.compile(r"(?i)\b(?:de|la|le|et|y|und|für|der|di|e|för|og|van|voor)\b")
+_ENGLISH: Final = pattern(r" (?:of|the|and|in|for|&|on) ")
+_FOREIGN: Final = pattern(r"(?i)\b(?:de|la|le|et|y|und|für|der|di|e|för|og|van|voor)\b")
 
 
 def journal_name(name: Pieces) -> Pieces:
@@ -144,7 +145,7 @@ def house(work: Work, *fields: str) -> Pieces:
     return roman(publishers(value, author, lists(work))) if value else ()
 
 
-_MEETING: Final = re.compile(r"(?:Proceedings|Conference|Transactions|Companion Proceedings|Annual Meeting)\b")
+_MEETING: Final = pattern(r"(?:Proceedings|Conference|Transactions|Companion Proceedings|Annual Meeting)\b")
 
 
 def book_title(work: Work, own: str = "booktitle", sub: str = "booksubtitle") -> Pieces:

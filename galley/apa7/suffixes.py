@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from pybtex.richtext import BaseText, String, Text
 
 from .assembly import Part
 from .locators import settle
+from .patterns import pattern
 from .terms import Terms
 
-_POSSESSIVE: Final = re.compile(r"(['’]s?)(?=[\s,;]|$)")
+_POSSESSIVE: Final = pattern(r"(['’]s?)(?=[\s,;]|$)")
 
 
 def before(prefix: BaseText, terms: Terms) -> list[Part]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """One language's terms; a role or medium is (singular, plural), its short form under the key + "."."""
 
     language: str
@@ -50,7 +50,7 @@ class Terms:
     month_days: str = "{month} {first}–{last}"
     year_day: str = "{year}, {rest}"
     retrieval_day: str = "{month} {day}, {year}"
-    words: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = MappingProxyType({})
     nth: str = "english"
 
     def day(self, month: int, day: int) -> str:

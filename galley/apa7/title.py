@@ -9,9 +9,10 @@ from typing import Final
 from .entry import Entry
 from .languages import tag
 from .latex import KEEP, OWN, Piece, Pieces, pieces
+from .patterns import pattern
 from .propernouns import KNOWN
 
-_WORD: Final = re.compile(r"[^\W_]+(?:[’'.][^\W_]+)*")
+_WORD: Final = pattern(r"[^\W_]+(?:[’'.][^\W_]+)*")
 SMALL: Final = frozenset({
     "a", "an", "the", "and", "but", "or", "nor", "for", "so", "yet", "as", "at", "by", "in", "of", "off", "on",
     "per", "to", "up", "via", "vs", "v", "if", "from", "with", "into", "onto", "over", "than", "that", "is",
@@ -31,8 +32,8 @@ _SERIES: Final = frozenset({
     "study", "experiment", "trial", "wave", "part", "volume", "chapter", "table", "figure", "phase", "grade",
     "article", "session", "appendix", "type", "stage", "section", "module", "unit", "lesson", "lecture",
 })  # fmt: skip
-_HONORIFIC: Final = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St)\.?[ \u00a0]$")  # what follows is a name
-_NUMBER: Final = re.compile(r"[ \u00a0](?:\d|[IVX]+\b|[A-Z]\b)")
+_HONORIFIC: Final = pattern(r"\b(?:Mr|Mrs|Ms|Dr|Prof|St)\.?[ \u00a0]$")  # what follows is a name
+_NUMBER: Final = pattern(r"[ \u00a0](?:\d|[IVX]+\b|[A-Z]\b)")
 
 
 def english(entry: Entry, language: str) -> bool:
@@ -194,7 +195,7 @@ def capital(title: Pieces) -> Pieces:
     return title
 
 
-_AFTER_COLON: Final = re.compile(r"(: [“‘\"(]?)([a-z])(?=[a-z]*\b)")
+_AFTER_COLON: Final = pattern(r"(: [“‘\"(]?)([a-z])(?=[a-z]*\b)")
 
 
 def untouched(title: Pieces) -> Pieces:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from .author import Name, annotated, initials, names, split
 from .entry import Entry
 from .latex import Pieces, pieces, plain
+from .patterns import pattern
 from .setting import join, text, wrap
 from .terms import Terms
 from .title import capital, lowered, parsed, untouched
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(NamedTuple):
     """An entry about to be set, with its language's terms, its year letter and the entries it is related to."""
 
     entry: Entry
@@ -54,8 +53,7 @@ class Work:
         return self.terms.word(re.sub(r"[\s_-]+", "", key).lower())
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """The title with all that belongs to it, the sentences of the source, and how the rest is to be set."""
 
     title: Pieces
@@ -143,12 +141,12 @@ def role_word(work: Work, role: str, short: bool = True) -> str:
     return kind.capitalize()
 
 
-_COMPANY: Final = re.compile(r"(?:sons?|co\b|company|bros|brothers|associates|partners|daughters?|francis|schuster"
+_COMPANY: Final = pattern(r"(?:sons?|co\b|company|bros|brothers|associates|partners|daughters?|francis|schuster"
                              r"|row\b|faber|littlefield|stoughton|kegan|bacon|hall\b|wishart|business media|unwin"
                              r"|windus|nicolson|reid\b|wilkins|bowen)", re.IGNORECASE)  # fmt: skip
 
 
-_PLACE: Final = re.compile(r"[A-Z][\w. ]+(?:, [A-Z][\w.]+)?: (?=[A-Z])")
+_PLACE: Final = pattern(r"[A-Z][\w. ]+(?:, [A-Z][\w.]+)?: (?=[A-Z])")
 
 
 def publishers(value: str, author: str = "", several: bool = True) -> str:

@@ -49,4 +49,8 @@ def embedded(folder: Path, address: str) -> str | None:
     except OSError:
         return None
     kind = media_type(data)
+    if kind is None:
+        from galley.formats.pdfvector import shown
+
+        data, kind = shown(data) or (data, None)
     return f"data:{kind};base64,{b64encode(data).decode('ascii')}" if kind else None

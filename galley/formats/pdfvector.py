@@ -1,0 +1,55 @@
+"""Pictures that a page cannot hold as they are -> such as it can: the first page of a PDF as SVG, a TIFF as PNG."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from io import BytesIO
+
+PIXELS = 100_000_000
+"""How many pixels a TIFF may have."""
+
+
+@lru_cache(maxsize=64)
+def shown(data: bytes) -> tuple[bytes, str] | None:
+    """A picture's bytes and its media type once it can be shown; None where it is neither PDF nor TIFF, or broken."""
+    if data.startswith(b"%PDF-"):
+        drawing = _svg(data)
+        return (drawing, "image/svg+xml") if drawing else None
+    if data.startswith((b"II*\0", b"MM\0*")):
+        picture = _png(data)
+        return (picture, "image/png") if picture else None
+    return None
+
+
+def _svg(data: bytes) -> bytes | None:
+    """The first page of a PDF as SVG, by the Typst compiler; it is given this one file and follows nothing."""
+    from pathlib import Path
+    from tempfile import TemporaryDirectory
+
+    import typst
+
+    page = b'#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#image("picture.pdf")'
+    with TemporaryDirectory(prefix="galley-") as folder:
+        (Path(folder) / "picture.pdf").write_bytes(data)
+        try:
+            made = typst.compile({"main.typ": page}, root=folder, format="svg", ignore_system_fonts=True)
+        except (typst.TypstError, RuntimeError):
+            return None
+    first = made[0] if isinstance(made, list) else made
+    return bytes(first) if first else None
+
+
+def _png(data: bytes) -> bytes | None:
+    from PIL import Image
+
+    try:
+        with Image.open(BytesIO(data), formats=["TIFF"]) as picture:
+            if picture.width * picture.height > PIXELS:
+                return None
+            out = BytesIO()
+            dpi = picture.info.get("dpi")
+            mode = "RGBA" if "A" in picture.mode else "L" if picture.mode in ("1", "L", "I;16") else "RGB"
+            picture.convert(mode).save(out, "PNG", **({"dpi": dpi} if dpi else {}))
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+    return out.getvalue()
