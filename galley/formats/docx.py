@@ -49,7 +49,17 @@ def ready(document: Document, theme: Theme, shelf: Shelf, measure: int) -> list[
     """The whole article as one list of blocks in the styles of the reference.docx, nothing foreign in it."""
     parts = [*document.slots.values(), document.blocks, document.back]
     listed = {reference_id(entry.key) for entry in document.references}
-    setting = Setting(shelf, _words(theme), identifiers(parts) | listed, marks(parts), measure, set(listed))
+    captions = theme.tokens.get("captions", {})
+    setting = Setting(
+        shelf,
+        _words(theme),
+        identifiers(parts) | listed,
+        marks(parts),
+        measure,
+        stacked=captions.get("layout") == "stacked",
+        above=frozenset(captions.get("above", ())),
+        used=set(listed),
+    )
     words = theme.tokens.get("words", {})
     return [
         *front(document, setting, words),

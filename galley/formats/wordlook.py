@@ -9,11 +9,12 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from galley.formats.metadata import site
-from galley.formats.wordxml import attribute, found_or_made, name, parse, serialized, w
+from galley.formats.worddress import dress
+from galley.formats.wordxml import attribute, parse, serialized, w
 from galley.pandoc import plain
 from galley.report import fault
 
@@ -24,14 +25,8 @@ if TYPE_CHECKING:
 
 REFERENCE = "reference.docx"
 BRACED = re.compile(r"\{([a-z-]+)\}")
-LENGTH = re.compile(r"(-?\d+(?:\.\d+)?)(pt|mm|cm|in)")
 LINE = 60
 """Characters of a running head that fit beside the page number."""
-POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 72 / 2.54, "in": 72.0}
-SMALL = (
-    *("Affiliation", "AuthorNote", "Date", "AbstractTitle", "Abstract", "Keywords", "Caption", "TableText"),
-    *("TableLabel", "TableCaption"),
-)
 
 
 def reference(document: Document, theme: Theme) -> bytes:
@@ -48,7 +43,7 @@ def reference(document: Document, theme: Theme) -> bytes:
     for tree in trees.values():
         _fill(tree, said)
     if len(theme.folders) > 1 and path.parent == theme.folders[-1]:
-        _dress(body, styles, theme.tokens)
+        dress(body, styles, theme.tokens)
     _begin(body, document.meta.first_page)
     parts |= {part: serialized(tree) for part, tree in trees.items()}
     parts |= {"word/document.xml": serialized(body), "word/styles.xml": serialized(styles)}
@@ -149,18 +144,7 @@ def _join_braces(texts: list[ET.Element]) -> None:
         text.text = words
 
 
-# -- page and type -----------------------------------------------------------------------------------
-
-
-def points(value: object, em: float = 0.0) -> float | None:
-    """A theme's length in points, "1.3em" and plain numbers by the size of the type; None where it is none."""
-    if isinstance(value, int | float):
-        return value * em
-    text = str(value)
-    if re.fullmatch(r"\d+(\.\d+)?em", text):
-        return float(text[:-2]) * em
-    found = LENGTH.fullmatch(text)
-    return float(found[1]) * POINTS[found[2]] if found else None
+# -- the page ------------------------------------------------------------------------------------------
 
 
 def _begin(body: ET.Element, first_page: int | None) -> None:
@@ -173,82 +157,6 @@ def _begin(body: ET.Element, first_page: int | None) -> None:
         places = [at for at, child in enumerate(section, 1) if child.tag in (w("pgMar"), w("pgSz"), w("lnNumType"))]
         section.insert(max(places, default=len(section)), number)
     number.set(w("start"), str(first_page))
-
-
-def _dress(body: ET.Element, styles: ET.Element, tokens: Mapping[str, Any]) -> None:
-    """The plain theme's page and styles in the measures of another theme's tokens."""
-    measure = _paper(body, tokens)
-    text = tokens.get("text", {})
-    size = points(text.get("size")) or 11.0
-    _type(styles, str(tokens.get("word", {}).get("face", "")), size, float(text.get("leading", 1.32)))
-    indent = points(text.get("indent"), size)
-    if indent is not None:
-        attribute(found_or_made(style(styles, "BodyText"), "pPr", "ind"), "w:firstLine", twips(indent))
-    for identifier in ("Header", "Footer"):
-        for tab in style(styles, identifier).iter(w("tab")):
-            attribute(tab, "w:pos", twips(measure))
-    sizes = dict.fromkeys(SMALL, tokens.get("small", {}).get("size"))
-    sizes |= {"FootnoteText": tokens.get("notes", {}).get("size"), "Title": tokens.get("title", {}).get("size")}
-    sizes["Bibliography"] = tokens.get("references", {}).get("size")
-    heads = list(tokens.get("heads", {}).get("sizes", ())) or [1.12, 1.0]
-    sizes |= {f"Heading{level}": heads[min(level, len(heads)) - 1] for level in range(1, 7)}
-    for identifier, value in sizes.items():
-        _sized(style(styles, identifier), points(value, size))
-    own = points(tokens.get("references", {}).get("size"), size) or size
-    hang = points(tokens.get("references", {}).get("hang"), own)
-    if hang:
-        indentation = found_or_made(style(styles, "Bibliography"), "pPr", "ind")
-        attribute(indentation, "w:left", twips(hang))
-        attribute(indentation, "w:hanging", twips(hang))
-
-
-def _paper(body: ET.Element, tokens: Mapping[str, Any]) -> float:
-    """Paper and margins set; gives the measure in points."""
-    paper, margin = tokens.get("paper", {}), tokens.get("margin", {})
-    sides = {side: points(paper.get(side)) for side in ("width", "height")}
-    edges = {edge: points(margin.get(edge)) for edge in ("inside", "outside", "top", "bottom")}
-    for page in body.iter(w("pgSz")):
-        for side, value in zip("wh", sides.values(), strict=True):
-            if value:
-                attribute(page, f"w:{side}", twips(value))
-        width = int(page.get(w("w"), "11906")) / 20
-    for room in body.iter(w("pgMar")):
-        for edge, value in zip(("left", "right", "top", "bottom"), edges.values(), strict=True):
-            if value is not None:
-                attribute(room, f"w:{edge}", twips(value))
-        width -= (int(room.get(w("left"), "0")) + int(room.get(w("right"), "0"))) / 20
-    return width
-
-
-def _type(styles: ET.Element, face: str, size: float, leading: float) -> None:
-    defaults = styles.find(w("docDefaults"))
-    if defaults is None:
-        return
-    for fonts in defaults.iter(w("rFonts")):
-        for script in ("ascii", "hAnsi", "eastAsia"):
-            attribute(fonts, f"w:{script}", face or fonts.get(w(script), ""))
-    for mark in (*defaults.iter(w("sz")), *defaults.iter(w("szCs"))):
-        attribute(mark, "w:val", str(round(2 * size)))
-    for spacing in defaults.iter(w("spacing")):
-        attribute(spacing, "w:line", twips(size * leading))
-
-
-def _sized(found: ET.Element, size: float | None) -> None:
-    """Type of a size, where the style sets one already."""
-    for mark in (*found.iter(w("sz")), *found.iter(w("szCs"))):
-        if size:
-            attribute(mark, "w:val", str(round(2 * size)))
-
-
-def style(styles: ET.Element, identifier: str) -> ET.Element:
-    """The style of that identifier; one that stands nowhere where there is none."""
-    found = styles.find(f"{w('style')}[@{name('w:styleId')}='{identifier}']")
-    return found if found is not None else ET.Element(w("style"))
-
-
-def twips(value: float) -> str:
-    """Points as twentieths of a point."""
-    return str(round(20 * value))
 
 
 def text_area(look: bytes) -> tuple[int, int]:

@@ -27,13 +27,18 @@ TEXTUAL = frozenset({"Para", "Plain"})
 
 @dataclass(slots=True)
 class Setting:
-    """What is known of the whole document while its nodes are changed one by one; identifiers are given out once."""
+    """What is known of the whole document while its nodes are changed one by one; identifiers are given out once.
+
+    ``measure`` is in twentieths of a point; ``stacked`` and ``above`` say where a theme wants labels and captions.
+    """
 
     shelf: Shelf
     words: Words
     known: frozenset[str]
     marks: Mapping[str, Mark]
     measure: int
+    stacked: bool = False
+    above: frozenset[str] = frozenset()
     used: set[str] = field(default_factory=set)
 
     def blocks(self, content: Sequence[Node]) -> list[Node]:
@@ -131,13 +136,22 @@ class Setting:
         return {"t": node["t"], "c": [attr(self.unique(identifier), classes), text]}
 
     def figure(self, node: Node) -> Node:
-        """A figure: the picture or its panels, and under it the label and the caption in one paragraph."""
+        """A figure: the picture or its panels, and its label and caption where the theme wants them."""
         (identifier, _, _), (_, caption), body = node["c"]
         panels = [part for part in each(body) if part["t"] == "Figure"]
         held = self._panels(panels) if len(panels) > 1 else self._pictured(body, plain(caption))
-        mark = self.marks.get(identifier)
-        under = self._caption("Image Caption", caption, [*labelled(mark, "Caption Label", "."), SPACE] if mark else [])
-        return div([*held, *under], self.unique(identifier))
+        words = self._titled("figure", self.marks.get(identifier), caption)
+        return div([*words, *held] if "figure" in self.above else [*held, *words], self.unique(identifier))
+
+    def _titled(self, kind: str, mark: Mark | None, caption: Sequence[Node]) -> list[Node]:
+        """Label and caption: stacked the label in bold and the title in italics below it (APA 7 §7.10-7.11), as
+        tables always have them; else the label run into the caption.
+        """
+        if self.stacked or kind == "table":
+            label = [styled("Table Label", [para(labelled(mark))])] if mark else []
+            return [*label, *self._caption("Table Caption", caption, [])]
+        style = "Image Caption" if kind == "figure" else "Listing Caption"
+        return self._caption(style, caption, [*labelled(mark, "Caption Label", "."), SPACE] if mark else [])
 
     def _pictured(self, body: Sequence[Node], caption: str) -> list[Node]:
         out: list[Node] = []
@@ -183,9 +197,7 @@ class Setting:
     def table(self, node: Node) -> Node:
         """A table under its number and its title, each in a paragraph of its own (APA 7 §7.10-7.11)."""
         (identifier, classes, _), (short, caption), *rest = node["c"]
-        mark = self.marks.get(identifier)
-        above = [styled("Table Label", [para(labelled(mark))])] if mark else []
-        above += self._caption("Table Caption", caption, [])
+        above = self._titled("table", self.marks.get(identifier), caption)
         bare = {"t": "Table", "c": [attr(), [short, []], *walk(rest, self.change)]}
         held = [*above, bare]
         if "landscape" in classes:
@@ -214,10 +226,8 @@ class Setting:
         return out
 
     def _listing(self, identifier: str, content: Sequence[Node]) -> list[Node]:
-        mark = self.marks.get(identifier)
-        label = [*labelled(mark, "Caption Label", "."), SPACE] if mark else []
         captions = [part["c"][1] for part in content if part["t"] == "Div" and "caption" in part["c"][0][1]]
-        above = self._caption("Listing Caption", captions[0] if captions else [], label)
+        above = self._titled("listing", self.marks.get(identifier), captions[0] if captions else [])
         rest = [part for part in content if not (part["t"] == "Div" and "caption" in part["c"][0][1])]
         return [*above, *self.blocks(rest)]
 

@@ -421,6 +421,18 @@ def test_a_theme_without_its_own_gives_paper_margins_and_type_to_the_plain_one(p
     assert 'w:line="480"' in styles
 
 
+def test_a_theme_places_captions_and_headings(project):
+    own = themed(project, '[captions]\nlayout = "stacked"\nabove = ["figure"]\n[heads]\naligns = ["center", "left"]\n')
+    data = docx.write(press.settled(project), own)
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        shown, styles = parse(package.read("word/document.xml")), parse(package.read("word/styles.xml"))
+    order = [words(one) or "picture" for one in shown.iter(w("p")) if words(one) or one.find(f".//{name('wp:inline')}")]
+    at = order.index("Figure 1")
+    assert order[at : at + 3] == ["Figure 1", "Flow at the gauge", "picture"]
+    aligned = {one.get(w("styleId")): jc.get(w("val")) for one in styles.iter(w("style")) for jc in one.iter(w("jc"))}
+    assert (aligned["Heading1"], aligned["Heading2"], aligned["Heading3"]) == ("center", "left", "left")
+
+
 def test_a_themes_own_reference_is_taken_as_it_is_and_its_heads_are_filled_in(project):
     own = themed(project, "")
     with zipfile.ZipFile(ROOT / "templates" / "base" / "reference.docx") as package:
