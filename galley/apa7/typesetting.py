@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Mapping, Sequence
 
 from pybtex.richtext import BaseText
@@ -31,6 +32,24 @@ def typeset(
     proper: Iterable[str] = (),
 ) -> Typeset:
     """Set every citation and the reference list; see ``galley.apa7.typeset``."""
+    collecting = gc.isenabled()
+    gc.disable()  # what is made here is kept and has no circles: looking for some costs a fifth of the time
+    try:
+        return _typeset(entries, citations, also, language, link, every, proper)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _typeset(
+    entries: Mapping[str, Entry],
+    citations: Sequence[Citation],
+    also: Iterable[str],
+    language: str,
+    link: Link | None,
+    every: bool,
+    proper: Iterable[str],
+) -> Typeset:
     terms = terms_for(language)
     wanted = dict.fromkeys(item.key for citation in citations for item in citation.items)
     wanted.update(dict.fromkeys(entries if every else also))
