@@ -60,7 +60,7 @@ def unmentioned(document: Document, _: Theme) -> Iterator[Diagnostic]:
     Bad: a figure that nothing refers to. Good: ``As @fig:map shows, ...``.
     """
     for one in document.numbers:
-        if one.kind in CALLED and not one.mention and not one.panel:
+        if one.kind in CALLED and not one.mention and not one.panel and one.source not in document.repeated:
             name = one.label.replace("\u00a0", " ")
             message = f"no text mentions {name}"
             hint = f"refer to it as @{one.source}" if one.source else "give it a label and refer to it"
@@ -85,13 +85,14 @@ def order(document: Document, _: Theme) -> Iterator[Diagnostic]:
 
 
 def leftovers(document: Document, _: Theme) -> Iterator[Diagnostic]:
-    """``raw-tex``, ``raw-html``, ``missing-caption``: a piece of another language could not be set as it was meant.
+    """``raw-tex``, ``raw-html``, ``missing-caption``, ``typed-number``: something could not be set as it was meant.
 
     Why: the manuscript is set in several formats; what only LaTeX or only a browser understands would be lost
     in the others. Where words or a picture would be lost, it is an error.
     """
     for one in document.leftovers:
-        place = next(_places(document, re.compile(re.escape(one.text))), document.files[0].name)
+        words = r"\s+".join(map(re.escape, one.text.split()))
+        place = next(_places(document, re.compile(words)), document.files[0].name)
         if isinstance(place, Span) and "\n" in place.text:
             place = Span(place.file, place.start, place.start + place.text.index("\n"))
         yield Diagnostic(ERROR if one.lost else WARNING, one.code, place, one.message, one.hint)

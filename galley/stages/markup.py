@@ -54,7 +54,9 @@ class Unmarking:
             elif node.get("t") in ("RawInline", "RawBlock") and node["c"][0].startswith("html"):
                 self.raw(node["c"][1], node["t"] == "RawBlock", out, opened)
             else:
-                out.append({key: self._inside(value) for key, value in node.items()})
+                new = {key: self._inside(value) for key, value in node.items()}
+                if new.get("c") or not node.get("c") or node.get("t") not in ("Para", "Plain"):
+                    out.append(new)  # and no paragraph that held nothing but a comment
         return out
 
     def _inside(self, value: Any) -> Any:

@@ -50,6 +50,15 @@ class Names:
             (self.labels[form] for form in forms if form in self.labels and self.labels[form].kind == kind), None
         )
 
+    def panel(self, name: str, said: str) -> Numbered | None:
+        """The panel of a figure that a lone letter after its label means."""
+        whole = self.find(name) if re.fullmatch(r"\(?[a-z]\)?", said) else None
+        if whole is None:
+            return None
+        number = f"{whole.number}{said.strip('()')}"
+        panels = (one for one in self.labels.values() if one.panel and one.kind == whole.kind)
+        return next((one for one in panels if one.number == number), None)
+
     def cites(self, key: str) -> bool:
         """Whether a key after an ``@`` is a citation and no reference to an object."""
         if PREFIX.match(key):

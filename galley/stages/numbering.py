@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from galley import pandoc
-from galley.document import Document, Node, Numbered, safe_id
+from galley.document import Document, Leftover, Node, Numbered, safe_id
 from galley.stages import maths
 from galley.stages.referring import refer
 from galley.stages.shaping import shape
@@ -32,7 +32,11 @@ def number(document: Document) -> Document:
     if sum(one.kind == "appendix" for one in counting.found) == 1:
         blocks, counting.found = counting.only_appendix(blocks)
     counted = replace(
-        document, blocks=blocks, numbers=tuple(counting.found), repeated=tuple(dict.fromkeys(counting.repeated))
+        document,
+        blocks=blocks,
+        numbers=tuple(counting.found),
+        repeated=tuple(dict.fromkeys(counting.repeated)),
+        leftovers=(*document.leftovers, *counting.leftovers),
     )
     return refer(counted, counting.names)
 
@@ -66,6 +70,7 @@ class Counting:
     repeated: list[str] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     parted: frozenset[str] = frozenset()
+    leftovers: list[Leftover] = field(default_factory=list)
 
     def change(self, node: Node) -> Node | list[Node] | None:
         """A node with its number; None keeps it and goes on to what is in it."""
@@ -123,9 +128,20 @@ class Counting:
         one = self.register(kind, attributes, self.next(kind), attributes[0] or (images[0] if images else ""))
         lettered = lettered_parts(body, caption) or attributes[0] in self.parted
         parts = [self.panel(part, one, at) if lettered else part for at, part in enumerate(body)]
-        caption = untyped(caption, kind, one.number)
+        caption = self.caption(caption, one)
         pairs = [*kept(attributes[2]), ["number", one.number], ["label", one.label]]
         return {"t": "Figure", "c": [[one.id, attributes[1], pairs], [short, self.walked(caption)], self.walked(parts)]}
+
+    def caption(self, caption: Sequence[Node], one: Numbered) -> list[Node]:
+        """A caption without a label typed by hand; where that has another number, it is noted."""
+        bare, typed = untyped(caption, one.kind)
+        if typed and typed != one.number:
+            name = one.label.replace("\u00a0", " ")
+            message = f"the caption says {typed}, but this is {name}"
+            words = pandoc.plain(caption)[:30].strip()
+            hint = "leave the label out of the caption: it is printed for you"
+            self.leftovers.append(Leftover("typed-number", words, message, hint))
+        return bare
 
     def walked(self, content: Sequence[Node]) -> Any:
         """What is inside an object: equations there are numbered too, panels are not counted as figures."""
@@ -156,13 +172,14 @@ class Counting:
         sought = attributes[0] or pandoc.plain(caption)[:40]
         one = self.register("table", attributes, self.next("table"), sought)
         pairs = [*kept(attributes[2]), ["number", one.number], ["label", one.label]]
-        words = self.walked(untyped(caption, "table", one.number))
+        words = self.walked(self.caption(caption, one))
         return {"t": "Table", "c": [[one.id, attributes[1], pairs], [short, words], *self.walked(rest)]}
 
     def listing(self, node: Node) -> Node:
         """A listing is numbered."""
         attributes, body = node["c"]
-        one = self.register("listing", attributes, self.next("listing"), attributes[0])
+        words = next((block["c"][1].split("\n")[0] for block in body if block["t"] == "CodeBlock"), "")
+        one = self.register("listing", attributes, self.next("listing"), attributes[0] or words)
         pairs = [*kept(attributes[2]), ["number", one.number], ["label", one.label]]
         return {"t": "Div", "c": [[one.id, attributes[1], pairs], body]}
 

@@ -63,6 +63,7 @@ class Referring:
             if isinstance(node, list):
                 out.append(self.content(node))
             elif isinstance(node, dict):
+                _untie(node, out)
                 out += self.node(node, out)
             else:
                 out.append(node)
@@ -144,8 +145,10 @@ class Referring:
             prefix = self.content(item["citationPrefix"])
             out += [*prefix, {"t": "Space"}] if prefix else []
             mode = "ref" if item["citationMode"]["t"] == "SuppressAuthor" else "name"
-            out += self.several([item["citationId"]], mode, out or before)
-            out += _suffix(self.content(item["citationSuffix"]))
+            suffix = self.content(item["citationSuffix"])
+            part = self.names.panel(item["citationId"], pandoc.plain(suffix))
+            out += self.several([part.id if part else item["citationId"]], mode, out or before)
+            out += [] if part else _suffix(suffix)
         return out
 
     def bookdown(self, text: str, before: list[Any]) -> list[Node]:
@@ -155,10 +158,9 @@ class Referring:
         for found in BOOKDOWN.finditer(text):
             out += [{"t": "Str", "c": text[at : found.start()]}] if found.start() > at else []
             one = self.names.find(found[1])
-            named = one is not None and named_before(out or before, one.kind)
-            out += self.several(
-                [found[1]], "eqref" if one and one.kind == "equation" and not named else "ref", out or before
-            )
+            told = out or before
+            named = one is not None and (named_before(told, one.kind) or continues(told, one.kind))
+            out += self.several([found[1]], "eqref" if one and one.kind == "equation" and not named else "ref", told)
             at = found.end()
         return [*out, {"t": "Str", "c": text[at:]}] if at < len(text) else out
 
@@ -249,6 +251,15 @@ class Referring:
             owner = one.number.removesuffix(one.panel)
             whole = next((o for o in self.names.labels.values() if (o.kind, o.number) == (one.kind, owner)), one)
             self.mentions.setdefault(whole.id, self.count)
+
+
+def _untie(node: Node, before: list[Any]) -> None:
+    """A tie of TeX before a reference or citation, "Fig.~", becomes a space that does not break."""
+    last = before[-1] if before else None
+    if not isinstance(last, dict) or last.get("t") != "Str" or not last["c"].endswith("~"):
+        return
+    if node.get("t") == "Cite" or (node.get("t") == "Span" and node["c"][0][1] == ["tex-ref"]):
+        before[-1] = {"t": "Str", "c": last["c"][:-1] + NO_BREAK}
 
 
 def _link(one: Numbered, text: str) -> Node:

@@ -12,7 +12,7 @@ from galley import pandoc
 from galley.document import Node
 from galley.stages import maths
 from galley.stages.snippets import markdown
-from galley.stages.words import NOTE
+from galley.stages.words import NOTE, TYPED
 
 HASH = re.compile(r"\(#([\w:.-]+)\)")
 """A label as bookdown writes it in captions: (\\#fig:x)."""
@@ -169,6 +169,42 @@ def listing(node: Node) -> Node | None:
     return pandoc.div(
         [code, pandoc.div([pandoc.para(words)] if words else [], classes=["caption"])], identifier, ["listing"]
     )
+
+
+# -- captions typed by hand --------------------------------------------------------------------------
+
+
+def titled(blocks: Sequence[Node]) -> list[Node]:
+    """Blocks in which a paragraph "Table 1. ..." next to a table without caption, or "Figure 1. ..." after an image
+    without one, has become its caption."""
+    out: list[Node] = []
+    for at, block in enumerate(blocks):
+        before = out[-1] if out else {"t": ""}
+        if _typed(block, "figure") and len(images := only_images(before)) == 1 and not images[0]["c"][1]:
+            out[-1] = _captioned(panel(images[0]), block)
+        elif _typed(block, "table") and before["t"] == "Table" and not before["c"][1][1]:
+            out[-1] = _captioned(before, block)
+        elif block["t"] == "Table" and not block["c"][1][1] and _typed(before, "table"):
+            later = at + 1 < len(blocks) and _typed(blocks[at + 1], "table")
+            out[-1:] = [before, block] if later else [_captioned(block, before)]
+        else:
+            out.append(block)
+    return out
+
+
+def _typed(block: Node, kind: str) -> bool:
+    """Whether a paragraph is a caption with its label typed, and a mark after it: "Table 1: Ages"."""
+    if block["t"] != "Para" or len(block["c"]) < 3:
+        return False
+    found = TYPED[kind].match(pandoc.plain(block["c"]))
+    return found is not None and found[0].rstrip("\u00a0 ")[-1:] in ".:)–—-"
+
+
+def _captioned(node: Node, words: Node) -> Node:
+    attributes, (short, _), *rest = node["c"]
+    text, labels = unlabelled(words["c"])
+    caption = [{"t": "Plain", "c": text}]
+    return {"t": node["t"], "c": [labelled(attributes, labels), [short, caption], *rest]}
 
 
 # -- notes -------------------------------------------------------------------------------------------

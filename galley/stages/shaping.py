@@ -24,6 +24,7 @@ from galley.stages.shapes import (
     listing,
     only_images,
     panel,
+    titled,
     trimmed,
     unlabelled,
     with_notes,
@@ -46,7 +47,7 @@ def _texts(blocks: Iterable[Node]) -> dict[str, list[Node]]:
     """Captions written apart: ``(ref:name) The caption.`` as a paragraph of its own."""
     found: dict[str, list[Node]] = {}
     for block in blocks:
-        if block["t"] == "Para" and block["c"][0]["t"] == "Str" and len(block["c"]) > 1:
+        if block["t"] == "Para" and len(block["c"]) > 1 and block["c"][0]["t"] == "Str":
             name = TEXT.fullmatch(block["c"][0]["c"])
             if name:
                 found[name[1]] = trimmed(block["c"][1:])
@@ -62,7 +63,7 @@ class Shaping:
 
     def blocks(self, blocks: Sequence[Node]) -> list[Node]:
         """Blocks shaped, notes put with what they belong to."""
-        return with_notes(pandoc.walk(blocks, self.change))
+        return with_notes(titled(pandoc.walk(blocks, self.change)))
 
     def change(self, node: Node) -> Node | list[Node] | None:
         """What stands in a node's place; None keeps it and goes on to what is in it."""
@@ -201,7 +202,7 @@ class Shaping:
     def paragraph(self, node: Node) -> Node | list[Node] | None:
         """A paragraph with its equations labelled and the figures lifted out of it."""
         content = node["c"]
-        first = content[0]["c"] if node["t"] == "Para" and content[0]["t"] == "Str" else ""
+        first = content[0]["c"] if node["t"] == "Para" and content and content[0]["t"] == "Str" else ""
         if (name := TEXT.fullmatch(first)) and name[1] in self.texts:
             return []
         parts = lifted(node) if node["t"] == "Para" else [node]

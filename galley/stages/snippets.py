@@ -42,7 +42,12 @@ def _blocks(value: dict[str, object] | None) -> list[Node]:
 def _typed(source: str) -> str:
     """TeX's quotation marks, accents and ties as characters, where Markdown would not understand them."""
     parts = APART.split(source)
-    return "".join(part if at % 2 else _marks(part) for at, part in enumerate(parts))
+    return "".join(_kept(part) if at % 2 else _marks(part) for at, part in enumerate(parts))
+
+
+def _kept(part: str) -> str:
+    """Maths as it is, code without the backslashes that TeX asks for."""
+    return part if part.startswith("$") else re.sub(r"\\([_%&#$])", r"\1", part)
 
 
 def _marks(text: str) -> str:

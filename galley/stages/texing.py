@@ -16,6 +16,7 @@ from galley.document import Document, Leftover, Node
 from galley.stages import maths, tex, texfloats
 from galley.stages.snippets import latex, markdown
 from galley.stages.texciting import citation
+from galley.stages.texgroups import unbraced
 from galley.stages.texwords import CITING, IDLE, REFERRING, SYMBOLS, UNPRINTED, WRAPPERS, ismaths
 
 DEPTH = 8
@@ -26,6 +27,9 @@ SIMPLE = re.compile(r"[^\\*_`$@\[\]{}<>^~|#&'\"%\n-]*")
 """Words that mean the same in Markdown and as they stand."""
 ESCAPED = re.compile(r"\\(?:(?:text(?:it|bf|tt|sc|rm)|emph|underline)\{[^{}]*\}|[%&_#$])")
 """A command whose backslash the author doubled, as strings of R have it, so that Pandoc took it for words."""
+
+QUOTED = re.compile(r"(^|[(\[])`([^`’\s]+)’")
+"""A word in LaTeX's quotation marks; Pandoc has made an apostrophe of the second."""
 
 
 def recover(document: Document) -> Document:
@@ -49,6 +53,7 @@ class Finding:
 
     def settled(self, blocks: Sequence[Node]) -> list[Node]:
         """Blocks in which nothing is TeX any more."""
+        blocks = unbraced(blocks)
         for _ in range(DEPTH):
             blocks = pandoc.walk(blocks, self.change)
             if not self.waiting and not self.tables:
@@ -87,6 +92,8 @@ class Finding:
             return {"t": "Math", "c": [style, maths.inline(source) if style["t"] == "InlineMath" else source]}
         if kind == "Str" and "\\" in node["c"] and ESCAPED.search(node["c"]):
             return self.escaped(node["c"])
+        if kind == "Str" and "`" in node["c"]:
+            return {"t": "Str", "c": QUOTED.sub(r"\1‘\2’", node["c"])}
         if kind == "Figure" and not _is_raw(node["c"][2]):
             return self._figure(node)
         return None
@@ -149,8 +156,9 @@ class Finding:
             return [link]
         if name == "includegraphics" and arguments:
             return [texfloats.picture(self.document.folder, piece)]
+        gap: list[Node] = [{"t": "Space"}] if piece.source[-1:] == " " else []
         if name in SYMBOLS:
-            return [*SYMBOLS[name](), *self._rest(arguments)]
+            return [*SYMBOLS[name](), *(gap if name.isalpha() else []), *self._rest(arguments)]
         if name in UNPRINTED:
             message = f"\\{name} is a remark and not printed"
             self.note("raw-tex", f"\\{name}", message, "take it out before the article is published")
@@ -158,7 +166,7 @@ class Finding:
         if name in IDLE:
             return [{"t": "Space"}] if name in ("hspace", "hfill", "quad", "tab") else []
         if ismaths(name):
-            return [{"t": "Math", "c": [{"t": "InlineMath"}, piece.source.strip()]}]
+            return [{"t": "Math", "c": [{"t": "InlineMath"}, piece.source.strip()]}, *gap]
         return self._unknown(piece)
 
     def _rest(self, arguments: Iterable[str]) -> list[Node]:

@@ -45,14 +45,14 @@ def unlettered(caption: Sequence[Any], letter: str) -> list[Any]:
     return [short, [{"t": block["t"], "c": without(block["c"], pattern)} for block in blocks]]
 
 
-def untyped(caption: Sequence[Node], kind: str, number: str) -> list[Node]:
-    """A caption without the label that its author typed, where that is the one we print: "Fig. 1: "."""
+def untyped(caption: Sequence[Node], kind: str) -> tuple[list[Node], str]:
+    """A caption without the label that its author typed, "Fig. 1: ", and the number in that label, or ""."""
     if not caption or caption[0]["t"] not in ("Para", "Plain"):
-        return list(caption)
+        return list(caption), ""
     found = TYPED[kind].match(pandoc.plain(caption[0]["c"]))
-    if not found or found[1] != number:
-        return list(caption)
-    return [{"t": "Plain", "c": without(caption[0]["c"], TYPED[kind])}, *caption[1:]]
+    if not found or found[0].rstrip("\u00a0 ")[-1:] not in ".:)–—-":
+        return list(caption), ""
+    return [{"t": "Plain", "c": without(caption[0]["c"], TYPED[kind])}, *caption[1:]], found[1]
 
 
 def without(words: Sequence[Node], pattern: re.Pattern[str]) -> list[Node]:

@@ -1,0 +1,49 @@
+"""Tables lose nothing: no row has more cells than its table has columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from galley.document import Document
+from galley.report import WARNING, Diagnostic
+from galley.span import File
+from galley.theme import Theme
+
+RULE = re.compile(r"^[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:[|+][ ]*:?-+:?[ ]*)*\|?[ ]*$")
+QUIET = re.compile(r"\\.|`+[^`]*`+|\$[^$|]*\$")
+
+
+def lost_cells(document: Document, _: Theme) -> Iterator[Diagnostic]:
+    """``lost-cells``: a row of a pipe table has more cells than the line of dashes under its head has columns.
+
+    Why: Pandoc prints as many cells as there are columns and drops the rest without a word.
+
+    Bad: ``| 1 | 2 | 3 |`` under ``| a | b |`` and ``|---|---|``. Good: a head with three cells.
+    """
+    for file in document.files:
+        if not file.name.endswith(".bib"):
+            yield from _tables(file)
+
+
+def _tables(file: File) -> Iterator[Diagnostic]:
+    lines = file.text.split("\n")
+    fenced = False
+    columns = 0
+    for number, line in enumerate(lines, 1):
+        fenced ^= re.match(r"[ ]*(```|~~~)", line) is not None
+        if fenced or "|" not in line:
+            columns = 0
+        elif RULE.match(line) and number > 1 and "|" in lines[number - 2]:
+            columns = _cells(line)
+        elif columns and _cells(line) > columns:
+            count = _cells(line)
+            message = f"this row has {count} cells, its table {columns} columns; what is beyond is not printed"
+            hint = "give the head and the line of dashes as many cells"
+            yield Diagnostic(WARNING, "lost-cells", file.line_span(number), message, hint)
+            columns = 0  # once a table
+
+
+def _cells(line: str) -> int:
+    bare = QUIET.sub(" ", line).strip()
+    return len(bare.removeprefix("|").removesuffix("|").split("|"))
