@@ -34,9 +34,11 @@ def settled(path: Path, theme: str = "") -> Document:
     ``theme`` is one named on the command line.
     """
     from galley.reading.files import locate
+    from galley.reading.lean import import_pybtex
     from galley.reading.manuscript import Opened
 
     opened = Opened(locate(path))  # Pandoc reads while the rooms below are imported
+    import_pybtex()
     from galley.stages import citing  # noqa: F401
     from galley.stages.levelling import level
     from galley.stages.markup import unmark

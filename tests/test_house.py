@@ -8,13 +8,14 @@ import pytest
 HOUSE = Path(__file__).parent.parent / "galley"
 ROOMS = sorted(path for path in HOUSE.rglob("*.py"))
 WINGS = ("reading", "stages", "checks", "formats")
-GROUND = {"span", "report", "document", "pandoc", "tree", "frontmatter", "theme"}
+GROUND = {"patterns", "span", "report", "document", "pandoc", "tree", "frontmatter", "theme"}
 MAY = {
     "span": set(),
     "report": {"span"},
     "document": {"report", "span", "frontmatter"},
     "frontmatter": set(),
     "tree": set(),
+    "patterns": {"apa7"},
     "pandoc": {"report", "tree"},
     "theme": {"frontmatter", "report", "span"},
     "bibtex": {"document"},
@@ -65,7 +66,7 @@ def test_heavy_packages_stay_in_their_rooms(path):
     assert "jinja2" not in outside or own == "theme.py"
     assert "yaml" not in outside or own in ("reading/metadata.py", "reading/converting.py")
     assert "apa7" not in {room(name) for name in imports(path)} - {""} or own.startswith(
-        ("apa7/", "stages/citing", "stages/richtext", "desk")
+        ("apa7/", "stages/citing", "stages/richtext", "desk", "patterns")
     )
 
 

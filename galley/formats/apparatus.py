@@ -4,7 +4,6 @@ numbered, and for each reference the places that cite it. A tree comes in, a tre
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,9 +11,10 @@ from typing import Any
 from galley.document import Node, reference_id
 from galley.formats import webfloats
 from galley.pandoc import each, para, plain, span, walk
+from galley.patterns import pattern
 
 DEEPEST = 6
-EQUATION = re.compile(r"\s*\\begin\{(equation|align|gather|multline|eqnarray|displaymath|alignat|flalign)\*?\}")
+EQUATION = pattern(r"\s*\\begin\{(equation|align|gather|multline|eqnarray|displaymath|alignat|flalign)\*?\}")
 """A bare equation environment; whoever lets raw TeX through has seen to it that nothing else is raw."""
 LONG_FORMULA, LONGER_FORMULA = 30, 60
 """Characters of TeX from which a formula in a line may be wider than a phone, and than any page, and is let scroll."""

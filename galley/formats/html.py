@@ -5,7 +5,6 @@ Pandoc writes the body and every slot as HTML5 in one go, the theme's ``article.
 
 from __future__ import annotations
 
-import re
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from galley.formats.pictures import embedded
 from galley.formats.safety import Cleaner, Words
 from galley.frontmatter import STATEMENTS
 from galley.pandoc import Node, Writing, each
+from galley.patterns import pattern
 
 if TYPE_CHECKING:
     from galley.document import Document
@@ -33,7 +33,7 @@ MONTHS = (
     *("August", "September", "October", "November", "December"),
 )
 DEFAULT_WORDS = Words()
-IMAGE = re.compile(r'<img src="galley-image:(\d+)"')
+IMAGE = pattern(r'<img src="galley-image:(\d+)"')
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,13 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from galley.pandoc import plain
+from galley.patterns import pattern
 
 if TYPE_CHECKING:
     from galley.document import Document
     from galley.frontmatter import Author, FrontMatter
 
-LICENCE = re.compile(r"CC[ -]?(BY(?:-NC)?(?:-ND|-SA)?)(?:[ -]?(\d\.\d))?", re.IGNORECASE)
+LICENCE = pattern(r"CC[ -]?(BY(?:-NC)?(?:-ND|-SA)?)(?:[ -]?(\d\.\d))?", re.IGNORECASE)
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi"})
 RIGHT_TO_LEFT_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"})
 DESCRIPTION = 300

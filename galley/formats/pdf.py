@@ -16,6 +16,7 @@ from galley import pandoc
 from galley.document import Document
 from galley.formats import typst as prepared
 from galley.frontmatter import STATEMENTS, FrontMatter
+from galley.patterns import pattern
 from galley.report import ERROR, Diagnostic, Fault, fault
 from galley.theme import Theme
 
@@ -27,7 +28,7 @@ EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The date of a PDF for which neither the front matter nor SOURCE_DATE_EPOCH gives one."""
 MAIN = "main.typ"
 PARTS = ("title", "subtitle", "author-note", "abstract", "references", "back")
-LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-.*)?")
+LANGUAGE = pattern(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-.*)?")
 
 
 def write(document: Document, theme: Theme, standards: Sequence[str] = STANDARDS) -> bytes:
@@ -76,7 +77,7 @@ def made(meta: FrontMatter) -> datetime:
 # -- the Typst files ---------------------------------------------------------------------------------
 
 
-GAP = re.compile("\0([^\0]+)\0")
+GAP = pattern("\0([^\0]+)\0")
 """A place in the filled-in shell where Pandoc's text for a slot goes; no string of ours lets a NUL through."""
 
 
@@ -151,12 +152,12 @@ def _fonts(document: Document, theme: Theme) -> list[str]:
 
 # -- what Typst refuses ------------------------------------------------------------------------------
 
-DRAWN = re.compile(r"^error: (?P<message>.+?)\n(?P<drawing>.*?)(?=^error: |^warning: |\Z)", re.MULTILINE | re.DOTALL)
-PLACE = re.compile(r"┌─ (?P<file>.+):(?P<line>\d+):(?P<column>\d+)\s*$", re.MULTILINE)
-EXCERPT = re.compile(r"^ *\d+ │ (.*)$", re.MULTILINE)
-HINT = re.compile(r"^ *= hint: (.*)$", re.MULTILINE)
-NO_LETTER = re.compile(r'the text `"(.+)"` could not be displayed with font')
-IMAGE = re.compile(r'image\("((?:[^"\\]|\\.)*)"')
+DRAWN = pattern(r"^error: (?P<message>.+?)\n(?P<drawing>.*?)(?=^error: |^warning: |\Z)", re.MULTILINE | re.DOTALL)
+PLACE = pattern(r"┌─ (?P<file>.+):(?P<line>\d+):(?P<column>\d+)\s*$", re.MULTILINE)
+EXCERPT = pattern(r"^ *\d+ │ (.*)$", re.MULTILINE)
+HINT = pattern(r"^ *= hint: (.*)$", re.MULTILINE)
+NO_LETTER = pattern(r'the text `"(.+)"` could not be displayed with font')
+IMAGE = pattern(r'image\("((?:[^"\\]|\\.)*)"')
 
 
 def _refusal(drawn: str, theme: Theme) -> Fault:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from io import BytesIO
+from typing import Any
 
 PIXELS = 100_000_000
 """How many pixels a TIFF may have."""
@@ -31,8 +32,9 @@ def _svg(data: bytes) -> bytes | None:
     page = b'#set page(width: auto, height: auto, margin: 0pt, fill: none)\n#image("picture.pdf")'
     with TemporaryDirectory(prefix="galley-") as folder:
         (Path(folder) / "picture.pdf").write_bytes(data)
+        compile: Any = typst.compile  # its stubs do not know that files may be given by name
         try:
-            made = typst.compile({"main.typ": page}, root=folder, format="svg", ignore_system_fonts=True)
+            made = compile({"main.typ": page}, root=folder, format="svg", ignore_system_fonts=True)
         except (typst.TypstError, RuntimeError):
             return None
     first = made[0] if isinstance(made, list) else made

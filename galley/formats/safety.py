@@ -11,6 +11,7 @@ from typing import Any
 
 from galley.document import Node
 from galley.pandoc import inlines, plain, span
+from galley.patterns import pattern
 
 SCHEMES = frozenset({"http", "https", "mailto", "doi"})
 ATTRIBUTES = frozenset(
@@ -18,7 +19,7 @@ ATTRIBUTES = frozenset(
 )
 RAW = frozenset({"tex", "latex"})
 """Raw pieces Pandoc may still make something of (a bare equation environment); it writes none of them as HTML."""
-LENGTH = re.compile(r"\d+(\.\d+)?(px|%|em|rem|ex|pt|pc|cm|mm|in)?")
+LENGTH = pattern(r"\d+(\.\d+)?(px|%|em|rem|ex|pt|pc|cm|mm|in)?")
 
 Picture = Callable[[str], str | None]
 """From the address of an image to what stands in its src, or None where it cannot be shown."""

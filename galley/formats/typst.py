@@ -14,6 +14,7 @@ from galley.document import Document, Node, Reference, reference_id
 from galley.formats import typstfloats as floats
 from galley.formats.pictures import inside
 from galley.pandoc import each, para, plain, raw, span, walk
+from galley.patterns import pattern
 from galley.report import fault
 
 NO_BREAK = {"t": "Str", "c": "\u00a0"}
@@ -24,15 +25,13 @@ SHORT = 10
 """A paragraph of fewer words and spaces than this is left alone."""
 ANCHORED = {"Header": 1, "Figure": 0, "Table": 0, "Div": 0, "Span": 0}
 """The nodes whose identifier Pandoc writes as a Typst label, and where in them their attributes stand."""
-REACHABLE = re.compile(r"(?:https?|ftp|mailto|tel|doi):|[^:]+$", re.IGNORECASE)
-GLUED = re.compile(
-    r"(?:\bet|\b(?:p|pp|para|paras|Vol|No|no|vol|ch|sec|Fig|Figs)\.|\b(?:Chapter|Section|Figure|Table))$"
-)
+REACHABLE = pattern(r"(?:https?|ftp|mailto|tel|doi):|[^:]+$", re.IGNORECASE)
+GLUED = pattern(r"(?:\bet|\b(?:p|pp|para|paras|Vol|No|no|vol|ch|sec|Fig|Figs)\.|\b(?:Chapter|Section|Figure|Table))$")
 """Words after which a citation must not be broken."""
-YEAR = re.compile(r"[(\[]|\d{4}[a-z]?\b|n\.d\.")
+YEAR = pattern(r"[(\[]|\d{4}[a-z]?\b|n\.d\.")
 """Before these a citation must not be broken: a parenthesis, a year."""
-INITIAL = re.compile(r"(?:^|[\W_])[^\W\d_]\.$")
-LENGTH = re.compile(r"(\d+(?:\.\d+)?)(%|in|cm|mm|pt|em|px)?")
+INITIAL = pattern(r"(?:^|[\W_])[^\W\d_]\.$")
+LENGTH = pattern(r"(\d+(?:\.\d+)?)(%|in|cm|mm|pt|em|px)?")
 
 
 def ready(document: Document) -> tuple[list[Node], dict[str, list[Node]]]:
@@ -230,8 +229,8 @@ def literal(value: object) -> str:
     return string(str(value))
 
 
-TOKEN = re.compile(r"-?\d+(?:\.\d+)?(?:pt|mm|cm|in|em|%|fr|deg)")
-COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}")
+TOKEN = pattern(r"-?\d+(?:\.\d+)?(?:pt|mm|cm|in|em|%|fr|deg)")
+COLOUR = pattern(r"#[0-9a-fA-F]{3,8}")
 
 
 def token(value: object) -> str:

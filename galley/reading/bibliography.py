@@ -15,12 +15,13 @@ from pybtex.database.input.bibtex import LowLevelParser, month_names
 from pybtex.scanner import PybtexSyntaxError
 
 from galley.document import Entry
+from galley.patterns import pattern
 from galley.report import ERROR, WARNING, Diagnostic, Severity
 from galley.span import File, Span
 
-START = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
-FIELD = re.compile(r"\s*[A-Za-z][\w+:.-]*\s*=")
-BARE = re.compile(r"[^,{}\"#\n]+")
+START = pattern(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
+FIELD = pattern(r"\s*[A-Za-z][\w+:.-]*\s*=")
+BARE = pattern(r"[^,{}\"#\n]+")
 MONTHS = {
     name.lower(): name
     for name in (

@@ -11,11 +11,13 @@ from typing import Annotated, Any
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field
 
+from galley.patterns import pattern
+
 MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august"),
     *("september", "october", "november", "december"),
 )
-DOI = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)$", re.IGNORECASE)
+DOI = pattern(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)?(10\.\d{4,9}/\S+)$", re.IGNORECASE)
 
 
 def _words(value: object) -> object:
@@ -52,12 +54,12 @@ def _day(value: object) -> object:
 
 def _typed(text: str) -> tuple[str, str, str]:
     """Year, month and day of "28 August 2024", "Aug. 28 2024", "August 2024" or "28.8.2024"; else empty."""
-    for pattern in (
+    for form in (
         r"(?P<d>\d\d?)\.\s*(?P<m>\d\d?)\.\s*(?P<y>\d{4})",
         r"(?:(?P<d>\d\d?)(?:st|nd|rd|th)?\.?\s+)?(?P<m>[A-Za-z]{3,9})\.?\s+(?P<y>\d{4})",
         r"(?P<m>[A-Za-z]{3,9})\.?\s+(?P<d>\d\d?)(?:st|nd|rd|th)?\s+(?P<y>\d{4})",
     ):
-        found = re.fullmatch(pattern, text)
+        found = re.fullmatch(form, text)
         if found:
             month = found["m"]
             if not month.isdigit():

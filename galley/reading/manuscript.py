@@ -7,13 +7,13 @@ author's YAML: fields that hold Markdown are handed to it as strings it cannot s
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from galley import pandoc
 from galley.document import Document, Mention, Node, Place
+from galley.patterns import pattern
 from galley.reading.files import Project, named, text_file
 from galley.reading.mentions import mentions
 from galley.reading.metadata import Header, header, settled
@@ -36,7 +36,7 @@ SLOTS = {
     "funding": ("funding",),
 }
 """The parts of the title page that hold Markdown, and the fields they are written in."""
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+CONTROL = pattern(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 
 
 class Opened:

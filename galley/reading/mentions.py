@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from galley.document import Mention
+from galley.patterns import pattern
 from galley.span import File
 
-QUIET = re.compile(
+QUIET = pattern(
     r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)"  # a fenced code block
     r"|<!--.*?(?:-->|\Z)"  # a comment
     r"|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"  # code in a line
@@ -19,7 +20,7 @@ QUIET = re.compile(
     r"|\bhttps?://\S+",
     re.DOTALL | re.MULTILINE,
 )
-KEY = re.compile(r"(?<![\w@\\.+])@(?:\{(?P<braced>[^{}\s]+)\}|(?P<bare>\w(?:[:.#$%&\-+?<>~/]*\w)*))")
+KEY = pattern(r"(?<![\w@\\.+])@(?:\{(?P<braced>[^{}\s]+)\}|(?P<bare>\w(?:[:.#$%&\-+?<>~/]*\w)*))")
 
 
 def quiet(text: str, start: int = 0) -> str:

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from galley.document import Place
+from galley.patterns import pattern
 from galley.report import ERROR, WARNING, Diagnostic
 from galley.span import File, Span
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from galley.frontmatter import FrontMatter
 
 Path = tuple[str | int, ...]
-BLOCK = re.compile(r"\A---[ \t]*\n(.*?)(?:^(?:---|\.\.\.)[ \t]*$\n?)", re.DOTALL | re.MULTILINE)
+BLOCK = pattern(r"\A---[ \t]*\n(.*?)(?:^(?:---|\.\.\.)[ \t]*$\n?)", re.DOTALL | re.MULTILINE)
 NODES = 20_000
 """How many YAML nodes are looked at; aliases count each time they are used."""
 

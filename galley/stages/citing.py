@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -11,11 +10,12 @@ from galley import apa7, pandoc
 from galley.apa7.entry import Citation, Item
 from galley.apa7.entry import Entry as Work
 from galley.document import Document, Node, Reference, Remark, reference_id
+from galley.patterns import pattern
 from galley.stages.gathering import gathered, works
 from galley.stages.richtext import from_inlines, to_inlines
 
-MIDDLE = re.compile(r"(?<=[a-z,;] )([A-Z][a-z]{2,})\b(?![’'-]?\w| [A-Z])")
-LOWER = re.compile(r"\b[a-z]{3,}\b")
+MIDDLE = pattern(r"(?<=[a-z,;] )([A-Z][a-z]{2,})\b(?![’'-]?\w| [A-Z])")
+LOWER = pattern(r"\b[a-z]{3,}\b")
 CITE = frozenset({"Cite"})
 LIST_HEADINGS = {"references", "reference list", "reference", "bibliography", "works cited", "literature cited"}
 

@@ -6,14 +6,14 @@ a work cited inside another's suffix ("[@a, as cited in @b]") is a work of the s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from galley.document import Node
+from galley.patterns import pattern
 
-POSSESSIVE = re.compile(r"[’']s?(?!\w)")
+POSSESSIVE = pattern(r"[’']s?(?!\w)")
 ALONE = {"author", "year"}
 
 
