@@ -131,6 +131,7 @@ STYLES = (
     Style("Affiliation", "Normal", NO_HYPHENS, size(10)),
     Style("Author Note", "Normal", spaced(60, 0), size(10)),
     Style("Date", "Normal", spaced(60, 0), size(10)),
+    Style("Author Note", "Normal", spaced(60, 120), size(9)),
     Style("Abstract Title", "Normal", KEEP + spaced(300, 60), BOLD + size(10), "Abstract"),
     Style("Abstract", "Normal", '<w:ind w:left="340" w:right="340"/>', size(10)),
     Style("Keywords", "Abstract", spaced(60, 240), size(10)),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from galley.report import ERROR, WARNING, Diagnostic, Fault
 
@@ -19,8 +19,7 @@ STANDARDS = ("a-2a", "ua-1")
 """The PDF standards that are kept unless others are asked for: PDF/A-2a and PDF/UA-1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """A page or book of pages as bytes, with its file suffix and what was noticed on the way."""
 
     suffix: str

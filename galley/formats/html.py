@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SUFFIX = ".html"
 OPTIONS = ("--mathml",)
 TITLES = ("title", "subtitle")
-BEFORE = (*TITLES, "abstract")
+BEFORE = (*TITLES, "author-note", "abstract")
 PAGE_IDENTIFIERS = ("top", "main", "abstract", "keywords", "references", "notes", "peek", *STATEMENTS)
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -101,7 +101,7 @@ def prepared(document: Document, words: Words = DEFAULT_WORDS) -> Prepared:
 
     # In the order of the page, for that is the order in which notes and identifiers are numbered.
     slots = {name: unwrapped(safe(document.slots[name], 2)) for name in TITLES if name in document.slots}
-    slots |= {"abstract": safe(document.slots["abstract"], 2)} if "abstract" in document.slots else {}
+    slots |= {name: safe(document.slots[name], 2) for name in ("author-note", "abstract") if name in document.slots}
     body = named(safe(document.blocks))
     slots |= {name: safe(document.slots[name], 2) for name in STATEMENTS if name in document.slots}
     back = named(safe(document.back))

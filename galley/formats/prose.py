@@ -126,7 +126,8 @@ def _written(document: Document, writer: _Writer) -> bytes:
         lines.extend(_joined(map(writer.block, slots.get(name, ()))))
     if document.meta.authors:
         lines.append(writer.words(", ".join(author.name for author in document.meta.authors)))
-    lines.extend(_joined(map(writer.block, slots.get("abstract", ()))))
+    for name in ("author-note", "abstract"):
+        lines.extend(_joined(map(writer.block, slots.get(name, ()))))
     lines.extend(_joined(map(writer.block, document.blocks)))
     for name, title in STATEMENTS.items():
         if name in slots:

@@ -33,6 +33,8 @@ def front(document: Document, setting: Setting, words: Mapping[str, Any]) -> lis
     out += [styled("Author Note", [para(_note(author, words))]) for author in meta.authors if _note(author, words)]
     dates = _dates(document, words)
     out += [styled("Date", [para(inlines(dates))])] if dates else []
+    if document.slots.get("author-note"):
+        out.append(styled("Author Note", setting.blocks(document.slots["author-note"])))
     if document.slots.get("abstract"):
         out.append(styled("Abstract Title", [para(inlines(str(words.get("abstract", "Abstract"))))]))
         out.append(styled("Abstract", setting.blocks(document.slots["abstract"])))

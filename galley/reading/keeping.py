@@ -1,7 +1,8 @@
-"""Front matter kept on disk by the hash of its text, so that YAML and pydantic are not needed for what they passed.
+"""Front matter kept on disk by its text, so that YAML and pydantic are not needed for what they passed.
 
 Importing them and building the models costs a third of a short article's time. Only front matter without a fault is
-kept; its key holds the text, and the state of the rooms that settle it. GALLEY_CACHE names another folder, or "off".
+kept; its file is named after the text and the state of the rooms that settle it, and holds the text to compare.
+GALLEY_CACHE names another folder, or "off".
 """
 
 from __future__ import annotations
@@ -10,9 +11,9 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import asdict
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from galley import __version__
 from galley.frontmatter import Affiliation, Author, FrontMatter, Journal
@@ -34,6 +35,8 @@ def recall(text: str) -> Kept | None:
         return None
     try:
         kept = json.loads(path.read_bytes())
+        if kept["text"] != text:
+            return None
         places = [(tuple(where), int(first), int(last)) for where, first, last in kept["places"]]
         return dict(kept["data"]), _built(kept["meta"]), places
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
@@ -54,7 +57,7 @@ def keep(text: str, data: dict[str, Any], meta: FrontMatter, spans: Mapping[Path
         _tidy(path.parent)
         handle, name = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            json.dump({"data": data, "meta": asdict(meta), "places": places}, stream)
+            json.dump({"text": text, "data": data, "meta": asdict(meta), "places": places}, stream)
         os.replace(name, path)
     except (OSError, ValueError):
         return
@@ -80,8 +83,8 @@ def _path(text: str) -> Path | None:
         base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".cache"
     except RuntimeError:
         return None  # no home to keep anything in
-    digest = blake2b(f"{__version__} {_rooms()}\n{text}".encode("utf-8", "replace"), digest_size=16)
-    return (Path(named) if named else Path(base) / "galley") / f"{digest.hexdigest()}.json"
+    name = f"{crc32(text.encode('utf-8', 'replace')):08x}-{crc32(repr((__version__, _rooms())).encode()):08x}.json"
+    return (Path(named) if named else Path(base) / "galley") / name
 
 
 def _rooms() -> list[int]:

@@ -7,8 +7,7 @@ a work cited inside another's suffix ("[@a, as cited in @b]") is a work of the s
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from galley.document import Node
 from galley.patterns import pattern
@@ -17,8 +16,7 @@ POSSESSIVE = pattern(r"[’']s?(?!\w)")
 ALONE = {"author", "year"}
 
 
-@dataclass(frozen=True, slots=True)
-class Mentioned:
+class Mentioned(NamedTuple):
     """A work in a citation: its key, Pandoc's mode, and the inlines before and behind it."""
 
     key: str
