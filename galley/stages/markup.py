@@ -13,6 +13,7 @@ from typing import Any
 
 from galley import pandoc
 from galley.document import Document, Leftover, Node
+from galley.patterns import pattern
 
 NODES = {"em": "Emph", "i": "Emph", "b": "Strong", "strong": "Strong", "sub": "Subscript", "sup": "Superscript"}
 NODES |= {"u": "Underline", "ins": "Underline", "s": "Strikeout", "del": "Strikeout", "strike": "Strikeout"}
@@ -23,13 +24,17 @@ PLAIN |= {"thead", "table", "tr", "td", "th", "ul", "ol", "li", "blockquote", "h
 PLAIN |= {"caption", "colgroup", "col", "tfoot", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "body"}
 LOST = {"img", "iframe", "video", "audio", "embed", "object", "svg", "canvas", "math", "picture", "form", "input"}
 SILENT = {"style", "script", "link", "meta", "head", "html", "source"}
-TAG = re.compile(r"\s*<(/?)([A-Za-z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>\s*", re.DOTALL)
-COMMENT = re.compile(r"\s*(?:<!--.*?-->\s*|<\?.*?\?>\s*|<!\w.*?>\s*)+", re.DOTALL)
-IMAGE = re.compile(r"\b(src|alt|width|height)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+SIGN = pattern(r"<(?!https?:|mailto:)[A-Za-z/!?]|\{=html")
+"""What must stand in a manuscript that has HTML in it."""
+TAG = pattern(r"\s*<(/?)([A-Za-z][\w-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(/?)>\s*", re.DOTALL)
+COMMENT = pattern(r"\s*(?:<!--.*?-->\s*|<\?.*?\?>\s*|<!\w.*?>\s*)+", re.DOTALL)
+IMAGE = pattern(r"\b(src|alt|width|height)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 
 
 def unmark(document: Document) -> Document:
     """The document without raw HTML; its ``leftovers`` tell what could not be set."""
+    if not any(SIGN.search(file.text) for file in document.files if not file.name.endswith(".bib")):
+        return document
     pass_ = Unmarking()
     slots = {name: tuple(pass_.content(blocks)) for name, blocks in document.slots.items()}
     blocks = tuple(pass_.content(document.blocks))
@@ -49,7 +54,7 @@ class Unmarking:
         for node in nodes:
             if isinstance(node, list):
                 out.append(self.content(node))
-            elif not isinstance(node, dict):
+            elif not isinstance(node, dict) or node.get("t") in pandoc.WORDS:
                 out.append(node)
             elif node.get("t") in ("RawInline", "RawBlock") and node["c"][0].startswith("html"):
                 self.raw(node["c"][1], node["t"] == "RawBlock", out, opened)

@@ -9,21 +9,23 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-ENVIRONMENT = re.compile(
+from galley.patterns import pattern
+
+ENVIRONMENT = pattern(
     r"\s*\\begin\s*\{(?P<name>equation|align|alignat|flalign|gather|multline|eqnarray|displaymath|math|subequations)"
     r"(?P<star>\*?)\}(?P<body>.*)\\end\s*\{(?P=name)(?P=star)\}\s*",
     re.DOTALL,
 )
-LABEL = re.compile(r"\\label\s*\{([^{}]*)\}|\(\\?#([\w:.-]+)\)")
-TAG = re.compile(r"\\tag\s*\*?\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
-SILENT = re.compile(r"\\(?:nonumber|notag)(?![A-Za-z])")
+LABEL = pattern(r"\\label\s*\{([^{}]*)\}|\(\\?#([\w:.-]+)\)")
+TAG = pattern(r"\\tag\s*\*?\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+SILENT = pattern(r"\\(?:nonumber|notag)(?![A-Za-z])")
 ROWS = {"align": "aligned", "flalign": "aligned", "alignat": "alignedat", "gather": "gathered", "multline": "gathered"}
-EDGE = re.compile(r"\\(begin|end)\s*\{[^{}]*\}|\\\\(?:\s*\[[^\]]*\])?|\\.|[{}&]", re.DOTALL)
+EDGE = pattern(r"\\(begin|end)\s*\{[^{}]*\}|\\\\(?:\s*\[[^\]]*\])?|\\.|[{}&]", re.DOTALL)
 SWITCHES = {"bf": "boldsymbol", "rm": "mathrm", "it": "mathit", "sf": "mathsf", "tt": "mathtt", "cal": "mathcal"}
 SAME = {"bm": "boldsymbol", "mbox": "text", "hbox": "text", "textnormal": "text", "mathds": "mathbb"}
 SAME |= {"textup": "text", "mathbbm": "mathbb", "dotsc": "ldots", "dotso": "ldots"}
 """Commands the converter does not know, and those that mean the same."""
-IDLE = re.compile(
+IDLE = pattern(
     r"\\(?:xspace|allowbreak|scriptsize|footnotesize|small|normalsize|large|noindent|nobreak|displaylimits|vspace"
     r"|centering)(?![A-Za-z])(?:\*?\{[^{}]*\})?"
 )

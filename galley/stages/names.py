@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from galley import pandoc
 from galley.document import Node, Numbered
-from galley.stages.words import NAMED, SAID
+from galley.patterns import pattern
+from galley.stages.words import NAMED, SAID, kinds_said
 
-PREFIX = re.compile(r"(?:fig|figure|tbl|tab|table|eq|eqn|sec|lst|listing|app|apx)[:-]", re.IGNORECASE)
+PREFIX = pattern(r"(?:fig|figure|tbl|tab|table|eq|eqn|sec|lst|listing|app|apx)[:-]", re.IGNORECASE)
 PREFIXES = {"fig": "figure", "figure": "figure", "tbl": "table", "tab": "table", "table": "table", "eq": "equation"}
 PREFIXES |= {"eqn": "equation", "sec": "section", "lst": "listing", "listing": "listing", "app": "appendix"}
 
@@ -70,23 +71,29 @@ class Names:
 def said_by_hand(numbers: Iterable[Numbered], blocks: Sequence[Node]) -> tuple[Numbered, ...]:
     """Objects that are named by hand in running text, "Fig. 3", count as mentioned, after those that are linked."""
     numbers = tuple(numbers)
-    if all(one.mention or one.kind not in SAID or one.panel for one in numbers):
+    if all(one.mention or one.kind not in ("figure", "table", "listing") or one.panel for one in numbers):
         return numbers
     said: dict[tuple[str, str], int] = {}
-    for place, text in enumerate(_prose(blocks)):
-        for kind, pattern in SAID.items():
-            for found in pattern.finditer(text):
-                for number in re.findall(r"[A-Z]?\d+", found[1]):
-                    said.setdefault((kind, number), place + 100_000)
+    for place, text in enumerate(_prose(blocks, kinds_said())):
+        found = SAID.search(text)
+        kind = kinds_said().get(found[1].lower(), "") if found else ""
+        for number in re.findall(r"[A-Z]?\d+", found[2]) if found and kind else ():
+            said.setdefault((kind, number), place + 100_000)
     return tuple(
         replace(one, mention=said.get((one.kind, one.number), 0)) if not one.mention else one for one in numbers
     )
 
 
-def _prose(blocks: Sequence[Node]) -> Iterable[str]:
-    """The words of each paragraph, captions left out."""
-    bare = pandoc.walk(blocks, lambda node: [] if node["t"] in ("Figure", "Table") else None)
-    return [pandoc.plain(node["c"]) for node in pandoc.each(bare) if node["t"] in ("Para", "Plain")]
+def _prose(blocks: Sequence[Node], words: Mapping[str, str]) -> Iterator[str]:
+    """The few words from each on that may name an object; those of figures and tables are left out."""
+    for block in blocks:
+        content = block.get("c")
+        if block["t"] in ("Para", "Plain"):
+            for at, node in enumerate(content or ()):
+                if node["t"] == "Str" and node["c"].lstrip("([").split(NO_BREAK)[0].rstrip(".").lower() in words:
+                    yield pandoc.plain(content[at : at + 8])  # type: ignore[index]
+        elif block["t"] not in ("Figure", "Table", "CodeBlock", "Header"):
+            yield from _prose([inner for inner in pandoc.each(content) if inner["t"] in ("Para", "Plain")], words)
 
 
 def named_before(before: Sequence[Any], kind: str) -> bool:

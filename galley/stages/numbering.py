@@ -12,23 +12,25 @@ from typing import Any
 
 from galley import pandoc
 from galley.document import Document, Leftover, Node, Numbered, safe_id
+from galley.patterns import pattern
 from galley.stages import maths
 from galley.stages.referring import refer
 from galley.stages.shaping import shape
 from galley.stages.titles import is_panel, is_plural, kept, lettered_parts, unlettered, untyped, without
 from galley.stages.words import ONE, word
 
+KINDS = frozenset({"Figure", "Table", "Span", "Div", "Header"})
 UNNUMBERED = {"unnumbered", "unlabelled", "-"}
 CLOSING = {"references", "bibliography", "reference list", "works cited", "literature cited", "acknowledgements"}
 CLOSING |= {"acknowledgments"}
-START = re.compile(r"\(APPENDIX\)", re.IGNORECASE)
+START = pattern(r"\(APPENDIX\)", re.IGNORECASE)
 
 
 def number(document: Document) -> Document:
     """The document with its objects numbered and every reference to one resolved."""
     document = shape(document)
-    counting = Counting(document.meta.lang, _top(document.blocks), parted=_parted(document.blocks))
-    blocks = tuple(pandoc.walk(document.blocks, counting.change))
+    counting = Counting(document.meta.lang, _top(document.blocks), parted=_parted(document))
+    blocks = tuple(pandoc.walk(document.blocks, counting.change, KINDS))
     if sum(one.kind == "appendix" for one in counting.found) == 1:
         blocks, counting.found = counting.only_appendix(blocks)
     counted = replace(
@@ -43,12 +45,16 @@ def number(document: Document) -> Document:
 
 def _top(blocks: Sequence[Node]) -> int:
     """The highest level of headings in use, on which appendices stand."""
-    return min((node["c"][0] for node in pandoc.each(blocks) if node["t"] == "Header"), default=1)
+    levels = [node["c"][0] for node in blocks if node["t"] == "Header"]
+    levels += [_top(node["c"][1]) for node in blocks if node["t"] == "Div"]
+    return min(levels, default=6)
 
 
-def _parted(blocks: Sequence[Node]) -> frozenset[str]:
+def _parted(document: Document) -> frozenset[str]:
     """The labels of which parts are named: "fig:x" where a link of a LaTeX converter names "fig:x:second"."""
-    links = (node for node in pandoc.each(blocks) if node["t"] == "Link")
+    if not any("reference-type" in file.text for file in document.files):
+        return frozenset()
+    links = (node for node in pandoc.each(document.blocks) if node["t"] == "Link")
     names = (dict(link["c"][0][2]).get("reference", "") for link in links)
     return frozenset(name.rpartition(":")[0] for name in names if name.count(":") > 1)
 
@@ -123,7 +129,7 @@ class Counting:
         images = [image["c"][2][0] for image in pandoc.each(body) if image["t"] == "Image"]
         if (not caption and not attributes[0]) or UNNUMBERED & set(attributes[1]):
             plain = [safe_id(attributes[0]), attributes[1], kept(attributes[2])]
-            return {"t": "Figure", "c": [plain, [short, caption], pandoc.walk(body, self.change)]}
+            return {"t": "Figure", "c": [plain, [short, caption], pandoc.walk(body, self.change, KINDS)]}
         kind = "table" if not images and any(inner["t"] == "Table" for inner in pandoc.each(body)) else "figure"
         one = self.register(kind, attributes, self.next(kind), attributes[0] or (images[0] if images else ""))
         lettered = lettered_parts(body, caption) or attributes[0] in self.parted
@@ -145,7 +151,7 @@ class Counting:
 
     def walked(self, content: Sequence[Node]) -> Any:
         """What is inside an object: equations there are numbered too, panels are not counted as figures."""
-        return pandoc.walk(content, lambda node: node if is_panel(node) else self.change(node))
+        return pandoc.walk(content, lambda node: node if is_panel(node) else self.change(node), KINDS)
 
     def panel(self, part: Node, owner: Numbered, at: int) -> Node:
         """A panel of a figure as a figure of its own with its letter, "a" to "z"."""
@@ -168,7 +174,7 @@ class Counting:
         """A table that has a caption or a label is numbered."""
         attributes, (short, caption), *rest = node["c"]
         if (not caption and not attributes[0]) or UNNUMBERED & set(attributes[1]):
-            return {"t": "Table", "c": [attributes, [short, caption], *pandoc.walk(rest, self.change)]}
+            return {"t": "Table", "c": [attributes, [short, caption], *pandoc.walk(rest, self.change, KINDS)]}
         sought = attributes[0] or pandoc.plain(caption)[:40]
         one = self.register("table", attributes, self.next("table"), sought)
         pairs = [*kept(attributes[2]), ["number", one.number], ["label", one.label]]
@@ -268,4 +274,6 @@ class Counting:
             return {"t": "Header", "c": [level, [identifier, classes, pairs], words]}
 
         self.names.update({name: new for name, one in self.names.items() if one.id == old.id})
-        return tuple(pandoc.walk(blocks, change)), [new if one is old else one for one in self.found]
+        return tuple(pandoc.walk(blocks, change, frozenset({"Header"}))), [
+            new if one is old else one for one in self.found
+        ]

@@ -13,11 +13,12 @@ from typing import Any
 
 from galley import pandoc
 from galley.document import Document, Node, Numbered, safe_id
+from galley.patterns import pattern
 from galley.stages.names import BREAKS, NO_BREAK, Names, continues, named_before, said_by_hand
 from galley.stages.words import conjunction, word
 
-BOOKDOWN = re.compile(r"@ref\(([\w:.-]+)\)")
-TYPED_NUMBER = re.compile(r"\[?[A-Z]?[\d.]*[a-z]?\]?|\[.*\]")
+BOOKDOWN = pattern(r"@ref\(([\w:.-]+)\)")
+TYPED_NUMBER = pattern(r"\[?[A-Z]?[\d.]*[a-z]?\]?|\[.*\]")
 IDENTIFIED = {
     "Header": 1,
     "Figure": 0,
@@ -63,6 +64,9 @@ class Referring:
             if isinstance(node, list):
                 out.append(self.content(node))
             elif isinstance(node, dict):
+                if node.get("t") in pandoc.WORDS and "@ref(" not in node.get("c", ""):
+                    out.append(node)
+                    continue
                 _untie(node, out)
                 out += self.node(node, out)
             else:

@@ -10,15 +10,16 @@ from typing import Any
 
 from galley import pandoc
 from galley.document import Node
+from galley.patterns import pattern
 from galley.stages import maths
 from galley.stages.snippets import markdown
 from galley.stages.words import NOTE, TYPED
 
-HASH = re.compile(r"\(#([\w:.-]+)\)")
+HASH = pattern(r"\(#([\w:.-]+)\)")
 """A label as bookdown writes it in captions: (\\#fig:x)."""
-ATTRIBUTES = re.compile(r"\{#([\w:.-]+)[^{}]*\}")
-FIGURE = re.compile(r"fig(?:ure)?[:-]", re.IGNORECASE)
-LISTING = re.compile(r"(?:lst|listing|code)[:-]", re.IGNORECASE)
+ATTRIBUTES = pattern(r"\{#([\w:.-]+)[^{}]*\}")
+FIGURE = pattern(r"fig(?:ure)?[:-]", re.IGNORECASE)
+LISTING = pattern(r"(?:lst|listing|code)[:-]", re.IGNORECASE)
 BLANK = ("Space", "SoftBreak", "LineBreak")
 
 
@@ -194,9 +195,9 @@ def titled(blocks: Sequence[Node]) -> list[Node]:
 
 def _typed(block: Node, kind: str) -> bool:
     """Whether a paragraph is a caption with its label typed, and a mark after it: "Table 1: Ages"."""
-    if block["t"] != "Para" or len(block["c"]) < 3:
+    if block["t"] != "Para" or len(block["c"]) < 3 or block["c"][0]["t"] not in ("Str", "Strong", "Emph"):
         return False
-    found = TYPED[kind].match(pandoc.plain(block["c"]))
+    found = TYPED[kind].match(pandoc.plain(block["c"][:6]) + " ")
     return found is not None and found[0].rstrip("\u00a0 ")[-1:] in ".:)–—-"
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from galley import pandoc
 from galley.document import Document, Leftover, Node
+from galley.patterns import pattern
 from galley.stages.shapes import (
     FIGURE,
     bare_image,
@@ -30,9 +31,14 @@ from galley.stages.shapes import (
     with_notes,
 )
 
-TEXT = re.compile(r"\(ref:([\w-]+)\)")
+TEXT = pattern(r"\(ref:([\w-]+)\)")
 """bookdown: a caption that stands elsewhere under a name."""
-TABLE = re.compile(r"(?:tbl|tab|table)[:-]", re.IGNORECASE)
+TABLE = pattern(r"(?:tbl|tab|table)[:-]", re.IGNORECASE)
+
+KINDS = frozenset({"Figure", "Table", "Div", "Para", "Plain", "CodeBlock", "Header", "Math"})
+IMAGES = frozenset({"Image"})
+FLAT = pandoc.WORDS | {"Code", "Cite", "RawInline"}
+"""Nodes with no object in them."""
 
 
 def shape(document: Document) -> Document:
@@ -63,7 +69,7 @@ class Shaping:
 
     def blocks(self, blocks: Sequence[Node]) -> list[Node]:
         """Blocks shaped, notes put with what they belong to."""
-        return with_notes(titled(pandoc.walk(blocks, self.change)))
+        return with_notes(titled(pandoc.walk(blocks, self.change, KINDS)))
 
     def change(self, node: Node) -> Node | list[Node] | None:
         """What stands in a node's place; None keeps it and goes on to what is in it."""
@@ -93,14 +99,17 @@ class Shaping:
         own = [name for image in inner if len(inner) == 1 for name in image["c"][0][1]]
         attributes = labelled((identifier, [*classes, *own], pairs), [*labels, *given])
         if len(inner) == 1:
-            body = pandoc.walk(body, bare_image)
-        return {"t": "Figure", "c": [attributes, [short, caption], pandoc.walk(body, self.change)]}
+            body = pandoc.walk(body, bare_image, IMAGES)
+        return {"t": "Figure", "c": [attributes, [short, caption], pandoc.walk(body, self.change, KINDS)]}
 
     def table(self, node: Node) -> Node:
         """A table under its label."""
         attributes, (short, caption), *rest = node["c"]
         caption, labels = self.caption(caption)
-        return {"t": "Table", "c": [labelled(attributes, labels), [short, caption], *pandoc.walk(rest, self.change)]}
+        return {
+            "t": "Table",
+            "c": [labelled(attributes, labels), [short, caption], *pandoc.walk(rest, self.change, KINDS)],
+        }
 
     def header(self, node: Node) -> Node:
         """A heading; a label in it is one more name for it."""
@@ -108,7 +117,7 @@ class Shaping:
         words, labels = unlabelled(words)
         identifier, classes, pairs = attributes
         pairs = [*pairs, ["labels", " ".join(labels)]] if labels else pairs
-        return {"t": "Header", "c": [level, [identifier, classes, pairs], pandoc.walk(words, self.change)]}
+        return {"t": "Header", "c": [level, [identifier, classes, pairs], pandoc.walk(words, self.change, KINDS)]}
 
     def caption(self, blocks: Sequence[Node]) -> tuple[list[Node], list[str]]:
         """A caption without the labels in it, and those; one written elsewhere is fetched."""
@@ -116,7 +125,7 @@ class Shaping:
         out: list[Node] = []
         for block in blocks:
             if block["t"] not in ("Para", "Plain"):
-                out.append(pandoc.walk([block], self.change)[0])
+                out.append(pandoc.walk([block], self.change, KINDS)[0])
                 continue
             words, found = unlabelled(block["c"])
             labels += found
@@ -124,7 +133,7 @@ class Shaping:
             if name:
                 words = self._fetched(name)
             if words:
-                out.append({"t": "Plain", "c": pandoc.walk(words, self.change)})
+                out.append({"t": "Plain", "c": pandoc.walk(words, self.change, KINDS)})
         return out, labels
 
     def _fetched(self, name: re.Match[str]) -> list[Node]:
@@ -196,7 +205,7 @@ class Shaping:
             return self.blocks([figure, *rest])
         kept = [name for name in classes if name != "figure"]
         names = labelled((identifier, [*dict.fromkeys([*kept, "panels"])], pairs), labels)
-        figure = {"t": "Figure", "c": [names, [None, caption], pandoc.walk(parts, self.change)]}
+        figure = {"t": "Figure", "c": [names, [None, caption], pandoc.walk(parts, self.change, KINDS)]}
         return [figure, *self.blocks(rest)]
 
     def paragraph(self, node: Node) -> Node | list[Node] | None:
@@ -205,10 +214,12 @@ class Shaping:
         first = content[0]["c"] if node["t"] == "Para" and content and content[0]["t"] == "Str" else ""
         if (name := TEXT.fullmatch(first)) and name[1] in self.texts:
             return []
+        if all(part["t"] in FLAT for part in content):
+            return node
         parts = lifted(node) if node["t"] == "Para" else [node]
         if len(parts) > 1 or parts[0]["t"] == "Figure":
-            return [part for block in parts for part in pandoc.walk([block], self.change)]
-        return {"t": node["t"], "c": pandoc.walk(equations(content), self.inner)}
+            return [part for block in parts for part in pandoc.walk([block], self.change, KINDS)]
+        return {"t": node["t"], "c": pandoc.walk(equations(content), self.inner, KINDS | {"Span"})}
 
     def inner(self, node: Node) -> Node | list[Node] | None:
         """As ``change``, in a paragraph whose own equations are done."""

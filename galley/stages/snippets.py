@@ -9,15 +9,14 @@ from collections.abc import Sequence
 
 from galley import pandoc
 from galley.document import Node
+from galley.patterns import pattern
 from galley.report import Fault
 
 CUT = "galleycutshere"
 ACCENTS = {"'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307"}
 ACCENTS |= {"u": "\u0306", "v": "\u030c", "H": "\u030b", "c": "\u0327", "k": "\u0328", "r": "\u030a", "d": "\u0323"}
-ACCENT = re.compile(
-    r"\\([\'`^\"~=.])\s*\{?\\?([A-Za-z])\}?|\\([uvHckrd])(?:\{\\?([A-Za-z])\}|\s+([A-Za-z])(?![A-Za-z]))"
-)
-APART = re.compile(r"(\$(?:[^$\\]|\\.)*\$|`[^`'\n]+`)", re.DOTALL)
+ACCENT = pattern(r"\\([\'`^\"~=.])\s*\{?\\?([A-Za-z])\}?|\\([uvHckrd])(?:\{\\?([A-Za-z])\}|\s+([A-Za-z])(?![A-Za-z]))")
+APART = pattern(r"(\$(?:[^$\\]|\\.)*\$|`[^`'\n]+`)", re.DOTALL)
 """Maths and Markdown's code, which are left as they are."""
 
 

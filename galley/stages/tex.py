@@ -9,10 +9,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-COMMAND = re.compile(r"\\(?:([A-Za-z@]+)(\*?)|(.))", re.DOTALL)
-BEGIN = re.compile(r"\\begin\s*\{([^{}]*)\}")
-COMMENT = re.compile(r"(?<!\\)%[^\n]*(?:\n[ \t]*|\Z)")
-DEFINED = re.compile(
+from galley.patterns import pattern
+
+COMMAND = pattern(r"\\(?:([A-Za-z@]+)(\*?)|(.))", re.DOTALL)
+BEGIN = pattern(r"\\begin\s*\{([^{}]*)\}")
+COMMENT = pattern(r"(?<!\\)%[^\n]*(?:\n[ \t]*|\Z)")
+DEFINED = pattern(
     r"\\(?:re|provide)?newcommand\s*\*?\s*\{?\s*\\([A-Za-z]+)\s*\}?\s*(?:\[(\d)\])?\s*(?=\{)"
     r"|\\providecommand\s*\*?\s*\{?\s*\\([A-Za-z]+)\s*\}?\s*(?:\[(\d)\])?\s*(?=\{)"
     r"|\\def\s*\\([A-Za-z]+)((?:#\d)*)\s*(?=\{)"
@@ -63,7 +65,7 @@ ARGUMENTS = {"minipage": 1, "multicols": 1, "tabular": 1, "tabularx": 2, "tabula
 ARGUMENTS |= {"wrapfigure": 2, "wraptable": 2, "alignat": 1, "alignedat": 1, "array": 1, "longtable": 1}
 ARGUMENTS |= {"adjustbox": 1, "spacing": 1, "textblock": 1, "subcaptionblock": 1, "adjustwidth": 2, "minted": 1}
 """How many arguments in braces follow the ``\\begin`` of an environment."""
-NO_SPACE = re.compile(r"[ \t]*\n?[ \t]*")
+NO_SPACE = pattern(r"[ \t]*\n?[ \t]*")
 
 
 def pieces(source: str) -> Iterator[Piece]:
@@ -157,6 +159,8 @@ def _environment(source: str, at: int) -> Environment | None:
 def macros(source: str) -> dict[str, Macro]:
     """The commands a source defines with ``\\newcommand``, ``\\def`` and their like."""
     found: dict[str, Macro] = {}
+    if not any(word in source for word in ("newcommand", "providecommand", "\\def", "DeclareMathOperator")):
+        return found
     for match in DEFINED.finditer(source):
         body = group(source, match.end())[0]
         name = match[1] or match[3] or match[5] or match[7]
@@ -194,10 +198,10 @@ def _applied(body: str, arguments: tuple[str, ...]) -> str:
     return re.sub(r"#(\d)", lambda mark: "".join(arguments[int(mark[1]) - 1 : int(mark[1])]), body)
 
 
-SWITCH = re.compile(r"\s*\\(bf|bfseries|it|itshape|em|tt|ttfamily|sc|scshape|sl)(?![A-Za-z])\s*")
+SWITCH = pattern(r"\s*\\(bf|bfseries|it|itshape|em|tt|ttfamily|sc|scshape|sl)(?![A-Za-z])\s*")
 SWITCHED = {"bf": "textbf", "bfseries": "textbf", "it": "emph", "itshape": "emph", "em": "emph", "sl": "emph"}
 SWITCHED |= {"tt": "texttt", "ttfamily": "texttt", "sc": "textsc", "scshape": "textsc"}
-GROUP = re.compile(r"\$(?:[^$\\]|\\.)*\$|`[^`\n]*`|\\[A-Za-z@]+\*?|\\.|\{", re.DOTALL)
+GROUP = pattern(r"\$(?:[^$\\]|\\.)*\$|`[^`\n]*`|\\[A-Za-z@]+\*?|\\.|\{", re.DOTALL)
 
 
 def ungrouped(source: str) -> str:

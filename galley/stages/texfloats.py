@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from galley import pandoc
 from galley.document import Node
+from galley.patterns import pattern
 from galley.stages import tex
 
 if TYPE_CHECKING:
@@ -53,8 +54,8 @@ NOTES = {"tablenotes", "TableNotes", "figurenotes", "floatnotes", "figurenote"}
 TABULAR = {"tabular", "tabularx", "tabulary", "longtable", "xltabular", "array", "tblr", "longtblr"}
 SUFFIXES = (".pdf", ".png", ".jpg", ".jpeg", ".svg", ".tif", ".tiff", ".eps", ".PDF", ".PNG", ".JPG")
 """The endings TeX tries for a picture named without one, in its order."""
-SHARE = re.compile(r"\s*(\d*\.?\d*)\s*\\(?:line|text|column|page|h)(?:width|size)\s*")
-LENGTH = re.compile(r"\s*(\d*\.?\d+)\s*(cm|mm|in|pt|em|px)\s*")
+SHARE = pattern(r"\s*(\d*\.?\d*)\s*\\(?:line|text|column|page|h)(?:width|size)\s*")
+LENGTH = pattern(r"\s*(\d*\.?\d+)\s*(cm|mm|in|pt|em|px)\s*")
 
 
 @dataclass(slots=True)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
 from galley.document import Node
+from galley.patterns import pattern
 
-SWITCH = re.compile(r"\\([A-Za-z]+)\s*")
+SWITCH = pattern(r"\\([A-Za-z]+)\s*")
 NODES = {"bf": "Strong", "bfseries": "Strong", "it": "Emph", "itshape": "Emph", "em": "Emph", "sl": "Emph"}
 NODES |= {"sc": "SmallCaps", "scshape": "SmallCaps"}
+GROUPED = pattern(
+    r"\{\\(?:bf|it|em|sl|sc|tt|rm|sf|small|footnotesize|scriptsize|tiny|large|Large|color|normal|centering)"
+)
+"""What stands in a manuscript that has such groups."""
 PLAIN = {"small", "footnotesize", "scriptsize", "tiny", "normalsize", "large", "Large", "LARGE", "huge", "Huge", "tt"}
 PLAIN |= {"ttfamily", "rm", "rmfamily", "sf", "sffamily", "normalfont", "centering", "color", "raggedright"}
 

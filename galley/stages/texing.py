@@ -13,31 +13,37 @@ from dataclasses import dataclass, field, replace
 
 from galley import pandoc
 from galley.document import Document, Leftover, Node
+from galley.patterns import pattern
 from galley.stages import maths, tex, texfloats
 from galley.stages.snippets import latex, markdown
 from galley.stages.texciting import citation
-from galley.stages.texgroups import unbraced
+from galley.stages.texgroups import GROUPED, unbraced
 from galley.stages.texwords import CITING, IDLE, REFERRING, SYMBOLS, UNPRINTED, WRAPPERS, ismaths
 
 DEPTH = 8
 """How deep commands may stand in one another."""
 TEX = ("tex", "latex")
+KINDS = frozenset({"RawInline", "RawBlock", "Math", "Figure"})
+BOXES = frozenset({"Span", "Div"})
+QUOTES = pattern(r"(?:^|[\s(\[])`[^`'\s]+'", re.MULTILINE)
 HEADINGS = ("section", "subsection", "subsubsection", "paragraph")
-SIMPLE = re.compile(r"[^\\*_`$@\[\]{}<>^~|#&'\"%\n-]*")
+SIMPLE = pattern(r"[^\\*_`$@\[\]{}<>^~|#&'\"%\n-]*")
 """Words that mean the same in Markdown and as they stand."""
-ESCAPED = re.compile(r"\\(?:(?:text(?:it|bf|tt|sc|rm)|emph|underline)\{[^{}]*\}|[%&_#$])")
+ESCAPED = pattern(r"\\(?:(?:text(?:it|bf|tt|sc|rm)|emph|underline)\{[^{}]*\}|[%&_#$])")
 """A command whose backslash the author doubled, as strings of R have it, so that Pandoc took it for words."""
 
-QUOTED = re.compile(r"(^|[(\[])`([^`’\s]+)’")
+QUOTED = pattern(r"(^|[(\[])`([^`’\s]+)’")
 """A word in LaTeX's quotation marks; Pandoc has made an apostrophe of the second."""
 
 
 def recover(document: Document) -> Document:
     """The document without raw TeX; its ``leftovers`` tell what could not be set as meant."""
-    known = tex.macros("\n".join(file.text for file in document.files if not file.name.endswith(".bib")))
-    finding = Finding(document, known)
-    slots = {name: tuple(finding.settled(blocks)) for name, blocks in document.slots.items()}
-    blocks = tuple(finding.settled(document.blocks))
+    text = "\n".join(file.text for file in document.files if not file.name.endswith(".bib"))
+    kinds = KINDS | {"Str"} if "\\\\" in text or QUOTES.search(text) else KINDS
+    finding = Finding(document, tex.macros(text), kinds)
+    grouped = unbraced if GROUPED.search(text) else list
+    slots = {name: tuple(finding.settled(grouped(blocks))) for name, blocks in document.slots.items()}
+    blocks = tuple(finding.settled(grouped(document.blocks)))
     return replace(document, slots=slots, blocks=blocks, leftovers=(*document.leftovers, *finding.leftovers))
 
 
@@ -47,15 +53,15 @@ class Finding:
 
     document: Document
     known: Mapping[str, tex.Macro]
+    kinds: frozenset[str]
     leftovers: list[Leftover] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
 
     def settled(self, blocks: Sequence[Node]) -> list[Node]:
         """Blocks in which nothing is TeX any more."""
-        blocks = unbraced(blocks)
         for _ in range(DEPTH):
-            blocks = pandoc.walk(blocks, self.change)
+            blocks = pandoc.walk(blocks, self.change, self.kinds)
             if not self.waiting and not self.tables:
                 break
             blocks = self._filled(blocks)
@@ -75,7 +81,7 @@ class Finding:
             found = (words if kind == "words" else tables)[int(at)] or []
             return _lines(found) if node["t"] == "Span" else list(found)
 
-        return list(pandoc.walk(blocks, fill))
+        return list(pandoc.walk(blocks, fill, BOXES))
 
     # -- what stands in a node's place -----------------------------------------------------------------
 
@@ -108,7 +114,14 @@ class Finding:
                 return {"t": "Image", "c": [inner["c"][0], [], inner["c"][2]]}
             return self.change(inner)
 
-        return {"t": "Figure", "c": [attributes, [short, pandoc.walk(caption, self.change)], pandoc.walk(body, within)]}
+        return {
+            "t": "Figure",
+            "c": [
+                attributes,
+                [short, pandoc.walk(caption, self.change, self.kinds)],
+                pandoc.walk(body, within, self.kinds | {"Image"}),
+            ],
+        }
 
     def escaped(self, text: str) -> list[Node]:
         """Words in which a command was escaped."""

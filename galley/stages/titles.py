@@ -8,9 +8,10 @@ from typing import Any
 
 from galley import pandoc
 from galley.document import Node
+from galley.patterns import pattern
 from galley.stages.words import SEVERAL, TYPED, language
 
-PANEL = re.compile(r"\([aA]\)|\b[Pp]anels? \(?[aA]\b|(?<!\w)\*{0,2}[aA]\)")
+PANEL = pattern(r"\([aA]\)|\b[Pp]anels? \(?[aA]\b|(?<!\w)\*{0,2}[aA]\)")
 """Whether a caption speaks of panels by letters."""
 
 
@@ -41,8 +42,8 @@ def lettered_parts(body: Sequence[Node], caption: Sequence[Node]) -> bool:
 def unlettered(caption: Sequence[Any], letter: str) -> list[Any]:
     """A panel's caption without the letter that its author typed."""
     short, blocks = caption
-    pattern = re.compile(rf"(?:\(?{letter}\)|{letter}[.:])(?:[\s\u00a0]+|$)", re.IGNORECASE)
-    return [short, [{"t": block["t"], "c": without(block["c"], pattern)} for block in blocks]]
+    typed = re.compile(rf"(?:\(?{letter}\)|{letter}[.:])(?:[\s\u00a0]+|$)", re.IGNORECASE)
+    return [short, [{"t": block["t"], "c": without(block["c"], typed)} for block in blocks]]
 
 
 def untyped(caption: Sequence[Node], kind: str) -> tuple[list[Node], str]:

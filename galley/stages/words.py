@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
+
+from galley.patterns import pattern
 
 ONE: Mapping[str, Mapping[str, str]] = {
     "figure": {"en": "Figure", "de": "Abbildung", "es": "Figura", "fr": "Figure", "pt": "Figura", "tr": "Şekil"}
@@ -70,19 +73,24 @@ def _names(kind: str) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-NAMED = {kind: re.compile(rf"(?:^|[^\w])(?:{_names(kind)})\.?$", re.IGNORECASE) for kind in ONE}
+NAMED = {kind: pattern(rf"(?:^|[^\w])(?:{_names(kind)})\.?$", re.IGNORECASE) for kind in ONE}
 """For each kind, whether words end in one that names it, as authors write before a number: "see Fig."."""
 TYPED = {
-    kind: re.compile(rf"^(?:{_names(kind)})\.?[\s\u00a0]*([A-Z]?\d+[a-z]?)(?:[.:)]|[\s\u00a0]*[–—-])?[\s\u00a0]+", re.I)
+    kind: pattern(rf"^(?:{_names(kind)})\.?[\s\u00a0]*([A-Z]?\d+[a-z]?)(?:[.:)]|[\s\u00a0]*[–—-])?[\s\u00a0]+", re.I)
     for kind in ONE
 }
 """For each kind, a label typed by hand at the start of a caption: "Fig. 1: "."""
-SAID = {
-    kind: re.compile(
-        rf"(?:^|[^\w])(?:{_names(kind)})\.?[\s\u00a0]*([A-Z]?\d+(?:[a-z]?(?:[\s\u00a0]*(?:,|–|-|&|and|und|et|y|e)"
-        rf"[\s\u00a0]*)+[A-Z]?\d+)*)",
-        re.I,
-    )
-    for kind in ("figure", "table", "listing")
-}
-"""For each kind, numbers typed by hand in running text: "Figs. 1 and 2"."""
+SAID = pattern(
+    r"([^\W\d_]{3,})\.?[\s\u00a0]{1,2}"
+    r"([A-Z]?\d+(?:[a-z]?(?:[\s\u00a0]*(?:,|–|-|&|and|und|et|y|e)[\s\u00a0]*)+[A-Z]?\d+)*)"
+)
+"""A word and numbers after it, typed by hand in running text: "Figs. 1 and 2"."""
+
+
+@cache
+def kinds_said() -> Mapping[str, str]:
+    """The words, in small letters, by which a figure, table or listing is named before its number."""
+    kinds = ("figure", "table", "listing")
+    return {
+        name.lower(): kind for kind in kinds for name in (*ONE[kind].values(), *SEVERAL[kind].values(), *SHORT[kind])
+    }
