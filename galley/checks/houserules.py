@@ -50,7 +50,7 @@ def house_rules(document: Document, theme: Theme) -> Iterator[Diagnostic]:
 
 
 def words(blocks: object) -> int:
-    """The words of blocks: text, notes, captions and cells; not code and not display maths. A formula in a line is one."""
+    """The words of blocks: of text, notes, captions and cells, a formula in the line as one; code is not counted."""
     return sum(
         sum(1 for word in pandoc.plain(_said(node)).split() if LETTER.search(word))
         for node in pandoc.each(blocks)
