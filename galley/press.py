@@ -108,7 +108,13 @@ def press(
     found = lenient(checked(document, theme), format, tuple(standards))
     if any(one.severity is ERROR for one in found) and not draft:
         raise Fault(found)
-    content = writing.result()
+    try:
+        content = writing.result()
+    except Fault as refused:
+        if not draft or format != "pdf":
+            raise
+        content = FORMATS[format](("1.7",))[1](document, theme)  # a draft need not be archival
+        found = (*found, *refused.diagnostics)
     after = page_range(document, content) if format == "pdf" else ()
     return Sheet(suffix, content, (*found, *after))
 

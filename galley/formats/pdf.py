@@ -15,6 +15,7 @@ from typing import Any
 from galley import pandoc
 from galley.document import Document
 from galley.formats import typst as prepared
+from galley.formats.pdfpictures import drawn
 from galley.frontmatter import STATEMENTS, FrontMatter
 from galley.patterns import pattern
 from galley.report import ERROR, Diagnostic, Fault, fault
@@ -33,16 +34,20 @@ LANGUAGE = pattern(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-.*)?
 
 def write(document: Document, theme: Theme, standards: Sequence[str] = STANDARDS) -> bytes:
     """The article's pages as PDF, by default PDF/A-2a and PDF/UA-1 at once; Fault where Typst refuses it."""
+    document, pictures = drawn(document)
     frame = _Frame(document)  # Pandoc writes from here on; what follows does not wait for it
     import typst
 
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=_fonts(document, theme))
+    folders = _fonts(document, theme)
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=folders)
     date = made(document.meta)
-    files = frame.files(theme, date)
+    files: dict[str, Any] = {name: text.encode() for name, text in frame.files(theme, date).items()}
+    files |= pictures
     compile: Any = typst.compile  # its stubs do not know that files may be given by name
-    try:
+
+    def compiled(fonts: typst.Fonts) -> bytes:
         pdf: bytes = compile(
-            {name: text.encode() for name, text in files.items()},
+            files,
             root=str(document.folder),
             font_paths=fonts,
             ignore_system_fonts=True,
@@ -51,6 +56,14 @@ def write(document: Document, theme: Theme, standards: Sequence[str] = STANDARDS
             timestamp=int(date.timestamp()),
         )
         return pdf
+
+    try:
+        return compiled(fonts)
+    except typst.TypstError as error:
+        if not NO_LETTER.search(error.diagnostic or ""):
+            raise _refusal(error.diagnostic or error.message, theme) from error
+    try:  # a letter that no font of ours has: one of the system's may have it
+        return compiled(typst.Fonts(include_system_fonts=True, font_paths=folders))
     except typst.TypstError as error:
         raise _refusal(error.diagnostic or error.message, theme) from error
 
@@ -170,7 +183,7 @@ def _refusal(drawn: str, theme: Theme) -> Fault:
     diagnostics = [diagnostic for diagnostic, _ in found]
     if letters:
         message = f"none of the fonts has {', '.join(dict.fromkeys(letters))}"
-        hint = "put a font file that has them into the folder fonts/ of the project"
+        hint = "install a font that has them, or put its file into the folder fonts/ of the project"
         diagnostics.append(Diagnostic(ERROR, "no-letter", "", message, hint))
     return Fault(tuple(dict.fromkeys(diagnostics)), 2 if any(status == 2 for _, status in found) else 1)
 

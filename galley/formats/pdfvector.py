@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
@@ -20,6 +21,25 @@ def shown(data: bytes) -> tuple[bytes, str] | None:
         picture = _png(data)
         return (picture, "image/png") if picture else None
     return None
+
+
+def rgb(data: bytes) -> bytes | None:
+    """A JPEG in cyan, magenta, yellow and black as one in red, green and blue; None for any other file."""
+    frame = re.search(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]..\x08....(.)", data[:200_000], re.DOTALL)
+    if not data.startswith(b"\xff\xd8") or not frame or frame[1] != b"\x04":
+        return None
+    from PIL import Image
+
+    try:
+        with Image.open(BytesIO(data), formats=["JPEG"]) as picture:
+            if picture.mode != "CMYK" or picture.width * picture.height > PIXELS:
+                return None
+            out = BytesIO()
+            dpi = picture.info.get("dpi")
+            picture.convert("RGB").save(out, "JPEG", quality=95, **({"dpi": dpi} if dpi else {}))
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+    return out.getvalue()
 
 
 def _svg(data: bytes) -> bytes | None:

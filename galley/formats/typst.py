@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from galley.document import Document, Node, Reference, reference_id
 from galley.formats import typstfloats as floats
+from galley.formats.pdfpictures import VIRTUAL
 from galley.formats.pictures import inside
 from galley.pandoc import each, para, plain, raw, span, walk
 from galley.patterns import pattern
@@ -141,7 +142,7 @@ class _Setting:
         settings = dict(pairs)
         folder = self.document.folder
         path = address if inside(folder, address) else unquote(address)
-        if inside(folder, path) is None:
+        if not path.startswith(VIRTUAL) and inside(folder, path) is None:
             raise fault("image", address, "there is no such picture in the project's folder")
         sizes = [f"{side}: {size}" for side in ("width", "height") if (size := _length(settings.get(side, "")))]
         alt = plain(words)

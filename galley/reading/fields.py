@@ -215,7 +215,9 @@ class FrontMatterIn(_In):
         None, validation_alias=_also("due-date", "due_date"), description="a date as YYYY-MM-DD"
     )
     author_note: Words = Field(
-        "", validation_alias=_also("author-note", "author_note", "authornote", "note"), description="a note on the authors, in Markdown"
+        "",
+        validation_alias=_also("author-note", "author_note", "authornote"),
+        description="a note on the authors",
     )
     floats: Annotated[str, BeforeValidator(_floats)] = Field(
         "", description="where tables and figures stand: text or end (theme apa)"

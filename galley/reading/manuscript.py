@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,13 +22,14 @@ from galley.report import ERROR, Diagnostic, fault
 from galley.span import File, Span
 
 if TYPE_CHECKING:
+    from galley.frontmatter import FrontMatter
     from galley.reading.bibliography import Bibliography
 
 SLOTS = {
     "title": ("title",),
     "subtitle": ("subtitle",),
     "abstract": ("abstract",),
-    "author-note": ("author-note", "author_note", "authornote", "note"),
+    "author-note": ("author-note", "author_note", "authornote"),
     "acknowledgements": ("acknowledgements", "acknowledgments"),
     "author-contributions": ("author-contributions", "author_contributions"),
     "conflict-of-interest": ("conflict-of-interest", "conflict_of_interest", "competing-interests"),
@@ -65,7 +67,7 @@ class Opened:
         return Document(
             folder=project.folder.resolve(),
             files=(*self._files, *bib_files),
-            meta=meta,
+            meta=_also_listed(meta, head, bib),
             places=head.place,
             blocks=tuple(blocks),
             slots=slots,
@@ -146,6 +148,16 @@ def _tree(reading: pandoc.Reading) -> tuple[dict[str, tuple[Node, ...]], list[No
         elif part and part["t"] == "MetaBlocks":
             slots[name] = tuple(part["c"])
     return slots, blocks
+
+
+def _also_listed(meta: FrontMatter, head: Header, bib: Bibliography) -> FrontMatter:
+    """The front matter with the keys that fields of other tools cite: they are listed, though no page prints these."""
+    printed = {field for fields in SLOTS.values() for field in fields}
+    found: list[str] = []
+    for path, span in head.place.spans.items():
+        if len(path) == 1 and path[0] not in printed and "@" in span.text:
+            found.extend(one.key for one in mentions(span.file, span.start, span.end) if one.key in bib.entries)
+    return replace(meta, nocite=tuple(dict.fromkeys((*meta.nocite, *found)))) if found else meta
 
 
 def _mentions(head: Header, body: Iterable[tuple[File, int]]) -> Iterable[Mention]:
