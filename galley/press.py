@@ -40,12 +40,24 @@ def settled(path: Path, theme: str = "") -> Document:
     import_pybtex()
     from galley.stages import citing  # noqa: F401
     from galley.stages.levelling import level
-    from galley.stages.markup import unmark
     from galley.stages.numbering import number
-    from galley.stages.texing import recover
 
     document = opened.document()
-    return level(_cited(number(recover(unmark(document))), theme))
+    return level(_cited(number(_recovered(document)), theme))
+
+
+def _recovered(document: Document) -> Document:
+    """The document without raw HTML and TeX, its figures plain; one whose text has no sign of them is spared the search."""
+    text = "".join(file.text for file in document.files if not file.name.endswith(".bib"))
+    if "<" in text or "{=" in text:
+        from galley.stages.markup import unmark
+
+        document = unmark(document)
+    if any(sign in text for sign in ("\\", "$", "`", "![")):
+        from galley.stages.texing import recover
+
+        document = recover(document)
+    return document
 
 
 def _cited(document: Document, theme: str) -> Document:
@@ -115,7 +127,8 @@ def press(
             raise
         content = FORMATS[format](("1.7",))[1](document, theme)  # a draft need not be archival
         found = (*found, *refused.diagnostics)
-    after = page_range(document, content) if format == "pdf" else ()
+    issue = theme.tokens.get("paper", {}).get("folios") != "own"  # else pages count from 1, whatever the issue's
+    after = page_range(document, content) if format == "pdf" and issue else ()
     return Sheet(suffix, content, (*found, *after))
 
 

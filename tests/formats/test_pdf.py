@@ -311,7 +311,8 @@ def test_a_picture_that_is_none_is_refused(folder: Path) -> None:
 
 
 def test_letters_no_font_has_are_named(folder: Path) -> None:
-    assert said(article(folder, "# Head\n\nThe sign \U00030000 stands here, and \U00030001 here, and \U00030000 again.\n")) == (
+    signs = "# Head\n\nThe sign \U00030000 stands here, and \U00030001 here, and \U00030000 again.\n"
+    assert said(article(folder, signs)) == (
         "error[no-letter] none of the fonts has \U00030000, \U00030001\n"
         "   = install a font that has them, or put its file into the folder fonts/ of the project\n\n1 error"
     )
