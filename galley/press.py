@@ -47,7 +47,7 @@ def settled(path: Path, theme: str = "") -> Document:
 
 
 def _recovered(document: Document) -> Document:
-    """The document without raw HTML and TeX, its figures plain; one whose text has no sign of them is spared the search."""
+    """The document without raw HTML and TeX, its figures plain; a text without a sign of them is spared."""
     text = "".join(file.text for file in document.files if not file.name.endswith(".bib"))
     if "<" in text or "{=" in text:
         from galley.stages.markup import unmark

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from galley import pandoc
+from galley import keeping, pandoc
 from galley.document import Document
 from galley.formats import typst as prepared
 from galley.formats.pdfpictures import drawn
@@ -119,14 +119,22 @@ class _Frame:
     def _shell(self, theme: Theme, date: datetime) -> str:
         """The theme's shell filled in, with gaps for what Pandoc writes."""
         gaps = {name: f"\0{name}\0" for name in (*self._slots, "body")}
-        return theme.render(
-            "shell.typ.j2",
+        facts = _facts(self._document, theme, date)
+        template = theme.path("shell.typ.j2")
+        source = f"{template} {keeping.state((template, Path(__file__)))} {theme.tokens} {facts} {sorted(gaps)}"
+        kept = keeping.recall(source)
+        if isinstance(kept, str):
+            return kept  # Jinja is not even loaded
+        shell = theme.render(
+            template.name,
             {"typ": prepared.literal},
-            meta=_facts(self._document, theme, date),
+            meta=facts,
             parts={name: gaps[name] for name in PARTS if name in gaps},
             statements=[(name, title, gaps[name]) for name, title in STATEMENTS.items() if name in gaps],
             body=gaps["body"],
         )
+        keeping.keep(source, shell)
+        return shell
 
 
 def _facts(document: Document, theme: Theme, date: datetime) -> dict[str, Any]:
