@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from galley import __version__
-from galley.report import ERROR, FORMATS, Diagnostic, Fault, Severity, draw, order, summary
+from galley.report import ERROR, FORMATS, Diagnostic, Fault, draw, order, summary
 
 if TYPE_CHECKING:
     from galley.document import Document
@@ -181,16 +181,27 @@ def _check(options: argparse.Namespace, home: Path | None) -> int:
 
 
 def _test(options: argparse.Namespace, home: Path | None) -> int:
-    try:
-        import pytest
-    except ImportError:
+    import subprocess
+    from importlib.util import find_spec
+
+    if find_spec("pytest") is None:
         hint = "install it with: pip install 'galley-press[test]'"
-        raise Fault((Diagnostic(Severity.ERROR, "no-pytest", "", "pytest is not installed", hint),), 2) from None
+        raise Fault((Diagnostic(ERROR, "no-pytest", "", "pytest is not installed", hint),), 2)
     arguments = list(options.arguments)
     folder = Path(arguments.pop(0)) if arguments and Path(arguments[0]).is_dir() else _project(None, home)
-    os.chdir(folder)
-    status = pytest.main(arguments or ["-q"])
-    return {0: 0, 1: 1}.get(int(status), 2)
+    own = str(Path(__file__).parent.parent)
+    path = os.pathsep.join(filter(None, (own, os.environ.get("PYTHONPATH"))))
+    plugin = [] if _installed() else ["-p", "galley.pytest_citations"]
+    command = [sys.executable, "-m", "pytest", *plugin, *(arguments or ["-q"])]
+    status = subprocess.call(command, cwd=folder, env={**os.environ, "PYTHONPATH": path})
+    return {0: 0, 1: 1}.get(status, 2)
+
+
+def _installed() -> bool:
+    """Whether pytest finds our plug-in by itself: not so where Galley is run from a folder and never installed."""
+    from importlib.metadata import entry_points
+
+    return any(one.value == "galley.pytest_citations" for one in entry_points(group="pytest11"))
 
 
 def _new(options: argparse.Namespace, _: Path | None) -> int:
