@@ -48,6 +48,7 @@ __all__ = [
     "raw",
     "raw_block",
     "span",
+    "unset",
     "walk",
     "write",
     "write_binary",
@@ -148,6 +149,19 @@ def citeproc(blocks: Sequence[Node], meta: Mapping[str, Any]) -> list[Node]:
     return done
 
 
+def unset(formulas: Sequence[str]) -> dict[str, str]:
+    """Those of some TeX formulas that Pandoc cannot convert, and why not, as "unexpected control sequence \\foo"."""
+    blocks = [para([{"t": "Math", "c": [{"t": "InlineMath"}, one]}]) for one in formulas]
+    process = _start(["-f", "json", "-t", "html", "--mathml", "--wrap=none"])
+    _feed(process, json.dumps({"pandoc-api-version": API_VERSION, "meta": {}, "blocks": blocks}))
+    out, err = _heard(process, "pandoc-write")
+    shown = out.split("<p>")[1:]
+    left = [formula for formula, html in zip(formulas, shown, strict=True) if '<span class="math' in html]
+    told = [part.partition("expecting")[0] for part in err.split("[WARNING] Could not convert TeX math ")[1:]]
+    reasons = [part[part.rfind("unexpected") :].strip() if "unexpected" in part else "" for part in told]
+    return {formula: reasons[at] if at < len(reasons) else "" for at, formula in enumerate(left)}
+
+
 def write_binary(
     blocks: Sequence[Node],
     to: str,
@@ -191,6 +205,11 @@ def _feed(process: subprocess.Popen[str], text: str) -> None:
 
 
 def _finish(process: subprocess.Popen[str], code: str) -> str:
+    return _heard(process, code)[0]
+
+
+def _heard(process: subprocess.Popen[str], code: str) -> tuple[str, str]:
+    """What the process printed and what it said meanwhile."""
     try:
         out, err = process.communicate(timeout=SECONDS)
     except subprocess.TimeoutExpired as error:
@@ -198,7 +217,7 @@ def _finish(process: subprocess.Popen[str], code: str) -> str:
         raise fault(code, "", f"Pandoc was still busy after {SECONDS} seconds and was stopped") from error
     if process.returncode:
         raise _refusal(code, err)
-    return out
+    return out, err
 
 
 def _refusal(code: str, err: str) -> Fault:

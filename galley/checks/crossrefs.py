@@ -46,8 +46,8 @@ def repeated(document: Document, _: Theme) -> Iterator[Diagnostic]:
     Bad: ``{#fig:map}`` after two images. Good: ``{#fig:map}`` and ``{#fig:map-west}``.
     """
     for label in document.repeated:
-        places: list[Span | str] = [*_places(document, _given(label))]
-        for place in places[1:] or places or [document.files[0].name]:
+        found: list[Span | str] = [*places(document, _given(label))]
+        for place in found[1:] or found or [document.files[0].name]:
             message, hint = f"the label '{label}' is given twice", "give each object a label of its own"
             yield Diagnostic(WARNING, "repeated-label", place, message, hint)
 
@@ -91,10 +91,7 @@ def leftovers(document: Document, _: Theme) -> Iterator[Diagnostic]:
     in the others. Where words or a picture would be lost, it is an error.
     """
     for one in document.leftovers:
-        words = r"\s+".join(map(re.escape, one.text.split()))
-        place = next(_places(document, re.compile(words)), document.files[0].name)
-        if isinstance(place, Span) and "\n" in place.text:
-            place = Span(place.file, place.start, place.start + place.text.index("\n"))
+        place = standing(document, one.text) or document.files[0].name
         yield Diagnostic(ERROR if one.lost else WARNING, one.code, place, one.message, one.hint)
 
 
@@ -105,7 +102,7 @@ def _mentions(document: Document, label: str) -> Iterator[Span | str]:
     """Where a label is referred to, in any of the forms there are."""
     name = re.escape(label)
     forms = rf"(?:@\{{?|\\[A-Za-z]*ref\*?\s*\{{(?:[^{{}}]*,\s*)?|@ref\(|\]\(#)({name})(?![\w-])"
-    found: list[Span | str] = [*_places(document, re.compile(forms))]
+    found: list[Span | str] = [*places(document, re.compile(forms))]
     yield from found or [document.files[0].name]
 
 
@@ -116,14 +113,23 @@ def _given(label: str) -> re.Pattern[str]:
 def _place(document: Document, one: Numbered) -> Span | str:
     """Where an object stands: at its label, else at words of its caption or its picture's path."""
     if one.source:
-        return next(_places(document, _given(one.source)), document.files[0].name)
+        return next(places(document, _given(one.source)), document.files[0].name)
     if not one.sought:
         return document.files[0].name
     words = r"\s+".join(map(re.escape, one.sought.split()))
-    return next(_places(document, re.compile(words)), document.files[0].name)
+    return next(places(document, re.compile(words)), document.files[0].name)
 
 
-def _places(document: Document, pattern: re.Pattern[str]) -> Iterator[Span]:
+def standing(document: Document, text: str) -> Span | None:
+    """Where words first stand in the manuscript, however its lines break; of several lines the first."""
+    words = r"\s+".join(map(re.escape, text.split()))
+    place = next(places(document, re.compile(words)), None) if words else None
+    if place and "\n" in place.text:
+        return Span(place.file, place.start, place.start + place.text.index("\n"))
+    return place
+
+
+def places(document: Document, pattern: re.Pattern[str]) -> Iterator[Span]:
     """Every place in the manuscript that matches, its first group where it has one."""
     for file in document.files:
         if file.name.endswith(".bib"):
