@@ -94,10 +94,16 @@ def _titled(entry: Entry, terms: Terms, year: str) -> Called:
         return Called(who, title=(title,), title_comma=(title, terms.comma), told=(title,), year=year)
     opening, closing, inner_opening, inner_closing = terms.quotes
     swap = str.maketrans({opening.strip(): inner_opening, closing.strip(): inner_closing})
-    title = rich(tuple((run.translate(swap), marks) for run, marks in pieces))
-    comma = f"{terms.comma}{closing}" if terms.language == "en" else f"{closing}{terms.comma}"
+    inner = tuple((run.translate(swap), marks) for run, marks in pieces)
+    title = rich(inner)
     told = (opening, title, closing)
-    return Called(who, title=told, title_comma=(opening, title, comma), told=told, year=year)
+    if terms.language != "en":
+        return Called(who, title=told, title_comma=(opening, title, closing + terms.comma), told=told, year=year)
+    last, marks = inner[-1] if inner else ("", 0)
+    if last.endswith(inner_closing):  # the comma stands inside both marks, as American printers set it
+        ending = (*inner[:-1], (last.removesuffix(inner_closing) + terms.comma + inner_closing, marks))
+        return Called(who, title=told, title_comma=(opening, rich(ending), closing), told=told, year=year)
+    return Called(who, title=told, title_comma=(opening, title, terms.comma + closing), told=told, year=year)
 
 
 def abbreviated(works: Mapping[str, Called]) -> dict[str, Called]:
