@@ -1,4 +1,4 @@
-"""Words and exit codes: the command line. The only room that writes the disk.
+"""Words and exit codes: the command line.
 
 Exit status: 0 clean, 1 faults in the manuscript, 2 we could not run.
 """
@@ -8,15 +8,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from galley import __version__
-from galley.report import ERROR, FORMATS, Diagnostic, Fault, draw, order, summary
-
-if TYPE_CHECKING:
-    from galley.document import Document
+from galley.building import build, counted, named, show
+from galley.report import ERROR, FORMATS, Diagnostic, Fault
+from galley.writing import write
 
 EPILOG = """\
 PROJECT is a folder with manuscript/*.md and references.bib, a folder with one Markdown file whose front
@@ -46,7 +44,7 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
     try:
         return run(options, home)
     except Fault as fault:
-        _show(fault.diagnostics, getattr(options, "format", "text"))
+        show(fault.diagnostics, getattr(options, "format", "text"))
         return fault.status
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
@@ -87,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
         verb.set_defaults(formats=BUILDS[name])
         verb.add_argument("--output", metavar="FOLDER", type=Path, help="where the pages go (default: PROJECT/output)")
         verb.add_argument("--theme", metavar="NAME", default="", help="a theme other than the front matter's")
-        verb.add_argument("--draft", action="store_true", help="write the pages in spite of errors (exit status 1)")
+        verb.add_argument("--draft", action="store_true", help="write the pages whatever their errors (exit status 1)")
         if name in ("pdf", "all"):
             verb.add_argument(
                 "--standard", metavar="NAME", action="append", help="PDF standard, such as a-2b (default: a-2a, ua-1)"
@@ -133,40 +131,7 @@ def _format_option(verb: argparse.ArgumentParser) -> None:
 
 
 def _build(options: argparse.Namespace, home: Path | None) -> int:
-    from galley import press
-
-    project = _project(options.project, home)
-    document = press.settled(project, options.theme)
-    theme = press.themed(document, options.theme)
-    folder = options.output or _root(project) / "output"
-    standards = tuple(getattr(options, "standard", None) or press.STANDARDS)
-    sheets: list[press.Sheet] = []
-    found: list[Diagnostic] = []
-    for name in options.formats:
-        try:
-            sheets.append(press.press(document, theme, name, standards, draft=options.draft))
-            found.extend(sheets[-1].diagnostics)
-        except Fault as fault:
-            found.extend(fault.diagnostics)
-            if fault.status == 2:
-                raise
-    _show(_gravest(found), options.format)
-    for sheet in sheets:
-        path = folder / f"article{sheet.suffix}"
-        write(path, sheet.content)
-        if options.format == "text":
-            print(f"{_named(path)}  {_size(len(sheet.content))}, {_counted(document)}")
-    return 1 if any(one.severity is ERROR for one in found) else 0
-
-
-def _gravest(found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """One of each finding: what one format takes as an error is not also told as another's warning."""
-    kept: dict[tuple[object, ...], Diagnostic] = {}
-    for one in found:
-        key = (one.code, one.place, one.message)
-        if key not in kept or one.severity is ERROR:
-            kept[key] = one
-    return list(kept.values())
+    return build(options, _project(options.project, home))
 
 
 def _check(options: argparse.Namespace, home: Path | None) -> int:
@@ -174,9 +139,9 @@ def _check(options: argparse.Namespace, home: Path | None) -> int:
 
     document = press.settled(_project(options.project, home), options.theme)
     found = press.checked(document, press.themed(document, options.theme))
-    _show(found, options.format, sys.stdout)
+    show(found, options.format, sys.stdout)
     if options.format == "text" and not found:
-        print(f"nothing to report: {_counted(document)}")
+        print(f"nothing to report: {counted(document)}")
     return 1 if any(one.severity is ERROR for one in found) else 0
 
 
@@ -213,7 +178,7 @@ def _new(options: argparse.Namespace, _: Path | None) -> int:
         raise Fault((Diagnostic(ERROR, "not-empty", str(folder), "is there already and not empty", hint),), 2)
     for name, text in files(options.theme).items():
         write(folder / name, text.encode())
-    print(f"{_named(folder)}: a project to start from. Write in {folder / 'manuscript' / 'article.md'}, then:")
+    print(f"{named(folder)}: a project to start from. Write in {folder / 'manuscript' / 'article.md'}, then:")
     print(f"    {os.environ.get('GALLEY_PROG', 'galley')} pdf {folder}")
     return 0
 
@@ -235,67 +200,6 @@ def _project(named: Path | None, home: Path | None) -> Path:
     if named:
         return named
     return home if home and not Path("manuscript").is_dir() else Path()
-
-
-def _root(project: Path) -> Path:
-    return project.parent if project.is_file() else project
-
-
-def write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: what stood there stays until the new one is complete."""
-    import tempfile
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
-
-
-def _show(diagnostics: object, format: str, stream: object = None) -> None:
-    found = order(diagnostics)  # type: ignore[arg-type]
-    if format != "text":
-        print(FORMATS[format](found))
-    elif found:
-        out = stream or sys.stderr
-        print("\n\n".join(map(draw, found)), summary(found), sep="\n\n", file=out)  # type: ignore[arg-type]
-
-
-def _counted(document: Document) -> str:
-    from galley.pandoc import each
-
-    regions = (*document.slots.values(), document.blocks, document.back)
-    citations = sum(
-        1 for region in regions for node in each(region) if node["t"] == "Span" and "citation" in node["c"][0][1]
-    )
-    return f"{_plural(citations, 'citation')}, {_plural(len(document.references), 'reference')}"
-
-
-def _plural(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"
-
-
-def _size(count: int) -> str:
-    return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} kB"
-
-
-def _named(path: Path) -> str:
-    from galley.reading.files import named
-
-    return named(path)
 
 
 if __name__ == "__main__":

@@ -115,7 +115,7 @@ def _bib(options: argparse.Namespace, _: Path | None) -> int:
     status = _told(faults)
     if options.write or options.output:
         from galley.bibtex import clean
-        from galley.cli import write
+        from galley.writing import write
 
         target = options.output or options.file.with_suffix(".clean.bib")
         write(target, clean(entries).encode())

@@ -19,6 +19,10 @@ STANDARDS = ("a-2a", "ua-1")
 """The PDF standards that are kept unless others are asked for: PDF/A-2a and PDF/UA-1."""
 
 
+SPOILING = frozenset({"bad-yaml", "missing-field", "missing-alt", "not-utf8"})
+"""Errors with which no page is worth having: it would lack its title or masthead, or the standard it must keep."""
+
+
 class Sheet(NamedTuple):
     """A page or book of pages as bytes, with its file suffix and what was noticed on the way."""
 
@@ -112,17 +116,23 @@ def checked(document: Document, theme: Theme) -> tuple[Diagnostic, ...]:
 def press(
     document: Document, theme: Theme, format: str, standards: Iterable[str] = STANDARDS, *, draft: bool = False
 ) -> Sheet:
-    """Write a settled document in one format, unless a check finds an error; a draft is written in spite of one."""
+    """Write a settled document in one format.
+
+    An error that can be seen on the page, such as a citation that does not resolve, is told and does not stop the
+    press; one that would spoil the page does, and raises Fault. A draft is written in spite of these too.
+    """
     from galley.formats import FORMATS
 
     suffix, write = FORMATS[format](tuple(standards))
     writing = Beside(partial(write, document, theme))  # the checks run while Pandoc and Typst are at work
     found = lenient(checked(document, theme), format, tuple(standards))
-    if any(one.severity is ERROR for one in found) and not draft:
+    if any(one.severity is ERROR and one.code in SPOILING for one in found) and not draft:
         raise Fault(found)
     try:
         content = writing.result()
     except Fault as refused:
+        if any(one.severity is ERROR for one in found) and not draft:
+            raise Fault(found) from refused  # what a check says of it is nearer to the manuscript
         if not draft or format != "pdf":
             raise
         content = FORMATS[format](("1.7",))[1](document, theme)  # a draft need not be archival
@@ -174,5 +184,6 @@ def lenient(found: Iterable[Diagnostic], format: str, standards: tuple[str, ...]
     """The diagnostics, a missing alternative text being an error only where the standard demands one."""
     strict = format == "pdf" and any(standard == "ua-1" or standard.endswith("a") for standard in standards)
     if strict:
-        return tuple(found)
+        way_out = "; or set the PDF with --standard a-2b, which asks for none"
+        return tuple(one._replace(hint=one.hint + way_out) if one.code == "missing-alt" else one for one in found)
     return tuple(one._replace(severity=WARNING) if one.code == "missing-alt" else one for one in found)

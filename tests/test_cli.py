@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from galley.cli import main, write
+from galley.cli import main
+from galley.writing import write
 
 ROOT = Path(__file__).parent.parent
 ARTICLE = """---
@@ -81,10 +82,25 @@ def test_a_failed_build_leaves_the_last_page(project):
     assert (project / "output" / "article.pdf").read_bytes() == before
 
 
-def test_a_draft_is_written_in_spite_of_errors(project):
-    (project / "manuscript" / "article.md").write_text(ARTICLE.replace("@doe2001", "@roe2001"))
+def test_a_page_with_errors_never_takes_the_place_of_one_without(project, capsys):
+    article, page = project / "manuscript" / "article.md", project / "output" / "article.html"
+    article.write_text(ARTICLE.replace("@doe2001", "@roe2001"))
+    assert main(["html", str(project)]) == 1, "there is no page yet: one with errors is better than none"
+    assert "roe2001?" in page.read_text("utf-8")
+    assert "with errors in it" in capsys.readouterr().out
+    article.write_text(ARTICLE.replace("@doe2001", "@poe2001"))
+    assert main(["html", str(project)]) == 1, "one with errors may take the place of another"
+    assert "poe2001?" in page.read_text("utf-8")
+    article.write_text(ARTICLE)
+    assert main(["html", str(project)]) == 0
+    assert sorted(path.name for path in page.parent.iterdir()) == ["article.html"]
+    article.write_text(ARTICLE.replace("@doe2001", "@roe2001"))
+    capsys.readouterr()
+    assert main(["html", str(project)]) == 1
+    assert "roe2001" not in page.read_text("utf-8")
+    assert "left as it was" in capsys.readouterr().out
     assert main(["html", str(project), "--draft"]) == 1
-    assert "roe2001?" in (project / "output" / "article.html").read_text("utf-8")
+    assert "roe2001?" in page.read_text("utf-8")
 
 
 def test_what_stops_one_format_does_not_stop_the_others(project, capsys):

@@ -20,7 +20,7 @@ MAY = {
     "pandoc": {"report", "tree"},
     "theme": {"frontmatter", "report", "span"},
     "bibtex": {"document"},
-    "desk": {*GROUND, "reading", "checks", "apa7", "bibtex", "cli"},
+    "desk": {*GROUND, "reading", "checks", "apa7", "bibtex", "writing"},
     "apa7": set(),
     "reading": GROUND - {"theme"},
     "stages": (GROUND - {"theme"}) | {"apa7", "bibtex"},
