@@ -10,7 +10,7 @@ from typing import Any
 
 from galley.document import Node, reference_id
 from galley.formats import webfloats
-from galley.pandoc import each, para, plain, span, walk
+from galley.pandoc import each, inlines, para, plain, span, walk
 from galley.patterns import pattern
 
 DEEPEST = 6
@@ -139,9 +139,11 @@ def marked(content: Any) -> Any:
 
 
 def _division(node: Node) -> Node | None:
-    """A numbered equation, which is a span, and a listing, which is a division."""
+    """A numbered equation and what is blank after a number, which are spans; a listing, which is a division."""
     if node["t"] == "Span" and "equation" in node["c"][0][1] and "scroll" not in node["c"][0][1]:
         return webfloats.equation(node["c"])
+    if node["t"] == "Span" and "pad" in node["c"][0][1]:
+        return span(inlines(dict(node["c"][0][2]).get("pad", "")), classes=["pad"])
     if node["t"] == "Div" and "listing" in node["c"][0][1]:
         return webfloats.listing(node["c"], marked)
     return None

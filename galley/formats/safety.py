@@ -15,7 +15,21 @@ from galley.patterns import pattern
 
 SCHEMES = frozenset({"http", "https", "mailto", "doi"})
 ATTRIBUTES = frozenset(
-    {"alt", "cites", "dir", "height", "label", "lang", "layout-ncol", "number", "panel", "startFrom", "title", "width"}
+    {
+        "alt",
+        "cites",
+        "dir",
+        "height",
+        "label",
+        "lang",
+        "layout-ncol",
+        "number",
+        "pad",
+        "panel",
+        "startFrom",
+        "title",
+        "width",
+    }
 )
 RAW = frozenset({"tex", "latex"})
 """Raw pieces Pandoc may still make something of (a bare equation environment); it writes none of them as HTML."""

@@ -111,6 +111,8 @@ class _Setting:
         content[ANCHORED[kind]] = [identifier, classes, [pair for pair in pairs if not pair[0].startswith("typst:")]]
         if kind == "Span" and not content[1]:
             return [raw("typst", f"#metadata(none)#label({string(identifier)})")] if identifier else []
+        if kind == "Span" and "pad" in classes:
+            return [raw("typst", f"#hide({string(dict(pairs).get('pad', ''))})")]
         if kind == "Span" and "citation" in classes:
             return span(self.blocks(_knit(content[1])), identifier, classes)
         if kind == "Span" and "equation" in classes:
@@ -118,7 +120,8 @@ class _Setting:
         if kind == "Div" and "listing" in classes:
             return floats.listing({"t": kind, "c": self.blocks(content)})
         if kind == "Div" and (name := next((c for c in classes if c in ("figure-wrap", "table-wrap")), "")):
-            return floats.wrapped(name.removesuffix("-wrap"), self.blocks(content[1]))
+            plain, spanning = floats.unspanned(content[1])
+            return floats.spanned(spanning, floats.wrapped(name.removesuffix("-wrap"), self.blocks(plain)))
         if kind == "Header":
             return floats.appendix({"t": kind, "c": walk(content, self.change)})
         if kind in ("Figure", "Table"):
@@ -134,7 +137,7 @@ class _Setting:
         attributes, caption, *rest = walk(inner, within.change)
         body = [floats.panels(rest[0], grid)] if grid else rest
         said = floats.captioned(kind.lower(), dict(pairs), caption)
-        return floats.spanning(classes, {"t": kind, "c": [attributes, said, *body]})
+        return floats.spanned(floats.spanning(classes), [{"t": kind, "c": [attributes, said, *body]}])
 
     def _image(self, node: Node) -> Node:
         """The picture with its alternative text; a caption is none, so without one PDF/UA will refuse it."""

@@ -4,14 +4,14 @@ equations with their number, listings, notes. How they look is the theme's: here
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from galley.document import Node
 from galley.pandoc import each, inlines, raw, raw_block, span, walk
+from galley.patterns import pattern
 
-SHARE = re.compile(r"(\d+(?:\.\d+)?)%")
+SHARE = pattern(r"(\d+(?:\.\d+)?)%")
 SPANNING = ("wide", "landscape")
 """Classes of a figure or table that the theme has a function for."""
 
@@ -81,10 +81,28 @@ def panels(body: Sequence[Node], columns: int) -> list[Node]:
     return [*cells, raw_block("typst", "])")]
 
 
-def spanning(classes: Sequence[str], node: Node) -> list[Node]:
-    """A figure or table in a call of the theme's function for one that spans columns or stands on a turned page."""
-    name = next((name for name in SPANNING if name in classes), "")
-    return [raw_block("typst", f"#{name}["), node, raw_block("typst", "]")] if name else [node]
+def spanning(classes: Sequence[str]) -> str:
+    """The theme's function for a figure or table that spans columns or stands on a turned page, or ""."""
+    return next((name for name in SPANNING if name in classes), "")
+
+
+def spanned(name: str, nodes: Sequence[Node]) -> list[Node]:
+    """Nodes in a call of such a function."""
+    return [raw_block("typst", f"#{name}["), *nodes, raw_block("typst", "]")] if name else list(nodes)
+
+
+def unspanned(content: Sequence[Node]) -> tuple[list[Node], str]:
+    """A figure or table and its notes without the class that makes it span, and that class: all of it spans."""
+    out: list[Node] = []
+    found = ""
+    for block in content:
+        if block["t"] in ("Figure", "Table"):
+            (identifier, classes, pairs), *rest = block["c"]
+            found = found or spanning(classes)
+            kept = [name for name in classes if name not in SPANNING]
+            block = {"t": block["t"], "c": [[identifier, kept, pairs], *rest]}
+        out.append(block)
+    return out, found
 
 
 def equation(attributes: Sequence[Any], content: Sequence[Node], maths: Sequence[Node]) -> list[Node]:

@@ -18,6 +18,7 @@ from galley.patterns import pattern
 from galley.reading.files import Project, named, text_file
 from galley.reading.mentions import mentions
 from galley.reading.metadata import Header, header, settled
+from galley.reading.tables import tabled
 from galley.report import ERROR, Diagnostic, fault
 from galley.span import File, Span
 
@@ -61,19 +62,20 @@ class Opened:
         bib = shelf(bib_files)
         meta, meta_faults = settled(head)
         slots, blocks = _tree(self._reading)
+        blocks, table_files, table_faults = tabled(blocks, project, self._files)
         if not blocks and not any(file.text[start:].strip() for file, start in body):
             message, hint = "the manuscript is empty", "write some text in it"
             raise fault("empty-manuscript", named(project.manuscript[0]), message, hint)
         return Document(
             folder=project.folder.resolve(),
-            files=(*self._files, *bib_files),
+            files=(*self._files, *bib_files, *table_files),
             meta=_also_listed(meta, head, bib),
             places=head.place,
             blocks=tuple(blocks),
             slots=slots,
             mentions=tuple(_mentions(head, body)),
             entries=bib.entries,
-            faults=self._faults + bib_faults + bib.faults + meta_faults,
+            faults=self._faults + bib_faults + bib.faults + meta_faults + table_faults,
         )
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from galley import pandoc
 from galley.document import Document, Leftover, Node
 from galley.patterns import pattern
+from galley.stages.columns import aligned
 from galley.stages.shapes import (
     FIGURE,
     bare_image,
@@ -104,7 +105,7 @@ class Shaping:
 
     def table(self, node: Node) -> Node:
         """A table under its label."""
-        attributes, (short, caption), *rest = node["c"]
+        attributes, (short, caption), *rest = aligned(node["c"])
         caption, labels = self.caption(caption)
         return {
             "t": "Table",

@@ -1,0 +1,113 @@
+"""Tables on the pages of each format: from CSV files, with numbers under one another, turned, over several pages."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import lxml.html
+import pytest
+from small_article import picture
+
+from galley import press
+from galley.document import Document
+
+MANUSCRIPT = """---
+title: A Title
+---
+
+See @tbl:rain, @tbl:turned and @fig:map.
+
+![Rain by *season*](data/rain.csv){#tbl:rain}
+
+::: notes
+*Note.* From the data.
+:::
+
+:::: {.table .landscape #tbl:turned file="data/many.csv" align=ld}
+Every evening
+::::
+
+::: notes
+*Note.* A note on a turned page.
+:::
+
+![A map](map.png){#fig:map .landscape alt="Grey squares"}
+"""
+RAIN = 'Season,Rain (*M*)\n"Spring, late",8.5\nSummer,-12.25\nAutumn,777\n'
+MANY = "Evening,Rain\n" + "".join(f"evening-{at},{at}.{at % 10}\n" for at in range(1, 100))
+
+WORD = re.compile(r'<word xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)" yMax="[\d.]+">(.*?)</word>')
+
+
+@pytest.fixture(scope="module")
+def document(tmp_path_factory: pytest.TempPathFactory) -> Document:
+    folder: Path = tmp_path_factory.mktemp("tables")
+    for name, content in {
+        "manuscript/article.md": MANUSCRIPT.encode(),
+        "data/rain.csv": RAIN.encode(),
+        "data/many.csv": MANY.encode(),
+        "map.png": picture(),
+    }.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_bytes(content)
+    return press.settled(folder)
+
+
+def words(pdf: bytes, tool: str) -> list[tuple[str, float, float, float]]:
+    """The words of a PDF with page, left and right edge, as pdftotext finds them."""
+    run = subprocess.run([tool, "-bbox", "-", "-"], input=pdf, capture_output=True, check=True)
+    return [
+        (one[3], at, float(one[1]), float(one[2]))
+        for at, page in enumerate(run.stdout.decode().split("<page ")[1:], 1)
+        for one in WORD.finditer(page)
+    ]
+
+
+@pytest.mark.parametrize("look", ["", "apa", "two-column"])
+def test_numbers_stand_with_their_points_in_one_line(document, need, look):
+    pdf = press.press(document, press.themed(document, look), "pdf").content
+    found = {word: (left, right) for word, _, left, right in words(pdf, need("pdftotext"))}
+    digit = (found["−12.25"][1] - found["−12.25"][0]) / 6
+    assert abs(found["8.5"][1] + digit - found["−12.25"][1]) < digit / 2
+    assert found["8.5"][1] - found["777"][1] > digit
+    assert {"Spring,", "late"} <= set(found), "a comma between quotation marks parts nothing"
+
+
+@pytest.mark.parametrize("look", ["", "apa", "two-column"])
+def test_a_long_table_goes_on_and_repeats_its_head_on_turned_pages(document, need, look):
+    pdf = press.press(document, press.themed(document, look), "pdf").content
+    found = words(pdf, need("pdftotext"))
+    pages = {page for word, page, *_ in found if word.startswith("evening-")}
+    assert len(pages) > 1
+    assert all(any(word == "Evening" and at == page for word, at, *_ in found) for page in pages)
+    sizes = re.findall(r'<page width="([\d.]+)" height="([\d.]+)"', bbox(pdf, need))
+    assert all(float(sizes[page - 1][0]) > float(sizes[page - 1][1]) for page in pages)
+
+
+def bbox(pdf: bytes, need: Callable[[str], str]) -> str:
+    return subprocess.run(
+        [need("pdftotext"), "-bbox", "-", "-"], input=pdf, capture_output=True, check=True
+    ).stdout.decode()
+
+
+def test_a_table_of_the_web_page_has_all_of_its_file(document):
+    page = lxml.html.fromstring(press.press(document, press.themed(document), "html").content.decode())
+    (table,) = page.xpath("//figure[@id='tbl-rain']//table")
+    rows = [[cell.text_content() for cell in row.xpath("./th|./td")] for row in table.xpath(".//tr")]
+    assert rows == [["Season", "Rain (M)"], ["Spring, late", "8.50"], ["Summer", "−12.25"], ["Autumn", "777.00"]]
+    assert table.xpath("string(.//tbody/tr[1]/td[2]/span[@class='pad'])") == "0"
+    assert ".pad { visibility: hidden; }" in page.xpath("string(//style)"), "what fills up is not seen, read or copied"
+    assert len(page.xpath("//figure[@id='tbl-turned']//tbody/tr")) == 99
+
+
+def test_a_table_of_the_word_document_has_blanks_as_wide_as_digits(document):
+    import zipfile
+    from io import BytesIO
+
+    content = press.press(document, press.themed(document), "docx").content
+    text = zipfile.ZipFile(BytesIO(content)).read("word/document.xml").decode()
+    assert re.search(">8[.]5\u2007<", text)
+    assert re.search(">777\u2008\u2007\u2007<", text)
