@@ -131,11 +131,12 @@ def press(
     try:
         content = writing.result()
     except Fault as refused:
-        if any(one.severity is ERROR for one in found) and not draft:
-            raise Fault(found) from refused  # what a check says of it is nearer to the manuscript
-        if not draft or format != "pdf":
-            raise
-        content = FORMATS[format](("1.7",))[1](document, theme)  # a draft need not be archival
+        letters = all(one.code == "no-letter" for one in refused.diagnostics)
+        if format != "pdf" or not (draft or letters):
+            faulty = any(one.severity is ERROR for one in found)
+            more = (one for one in refused.diagnostics if not faulty or one.code not in ("typst", "image"))
+            raise Fault((*found, *more)) from refused  # of the same, a check's word is nearer to the manuscript
+        content = FORMATS[format](("1.7",))[1](document, theme)  # no archive takes it, but it can be looked at
         found = (*found, *refused.diagnostics)
     issue = theme.tokens.get("paper", {}).get("folios") != "own"  # else pages count from 1, whatever the issue's
     after = page_range(document, content) if format == "pdf" and issue else ()
