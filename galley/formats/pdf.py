@@ -191,7 +191,7 @@ def _refusal(drawn: str, theme: Theme) -> Fault:
     diagnostics = [diagnostic for diagnostic, _ in found]
     if letters:
         message = f"none of the fonts has {', '.join(dict.fromkeys(letters))}"
-        hint = "install a font that has them, or put its file into the folder fonts/; a PDF with boxes is not archival"
+        hint = "install a font that has them, or put its file into the folder fonts/: boxes are not archival"
         diagnostics.append(Diagnostic(ERROR, "no-letter", "", message, hint))
     return Fault(tuple(dict.fromkeys(diagnostics)), 2 if any(status == 2 for _, status in found) else 1)
 

@@ -314,7 +314,7 @@ def test_letters_no_font_has_are_named(folder: Path) -> None:
     signs = "# Head\n\nThe sign \U00030000 stands here, and \U00030001 here, and \U00030000 again.\n"
     assert said(article(folder, signs)) == (
         "error[no-letter] none of the fonts has \U00030000, \U00030001\n"
-        "   = install a font that has them, or put its file into the folder fonts/; a PDF with boxes is not archival\n\n1 error"
+        "   = install a font that has them, or put its file into the folder fonts/: boxes are not archival\n\n1 error"
     )
 
 
