@@ -135,7 +135,8 @@ def press(
         if format != "pdf" or not (draft or letters):
             faulty = any(one.severity is ERROR for one in found)
             more = (one for one in refused.diagnostics if not faulty or one.code not in ("typst", "image"))
-            raise Fault((*found, *more), refused.status) from refused  # of the same, a check's word is nearer to the manuscript
+            # of the same fault a check's word is nearer to the manuscript
+            raise Fault((*found, *more), refused.status) from refused
         content = FORMATS[format](("1.7",))[1](document, theme)  # no archive takes it, but it can be looked at
         found = (*found, *refused.diagnostics)
     issue = theme.tokens.get("paper", {}).get("folios") != "own"  # else pages count from 1, whatever the issue's
