@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from galley.checks import citations, crossrefs, figures, formulas, houserules, references, tables, titlepage
+from galley.checks import citations, crossrefs, figures, formulas, houserules, references, resolution, tables, titlepage
 from galley.document import Document
 from galley.report import Diagnostic
 from galley.theme import Theme
@@ -23,6 +23,7 @@ CHECKS: tuple[Check, ...] = (
     crossrefs.leftovers,
     figures.missing_files,
     figures.missing_alt,
+    resolution.low_resolution,
     formulas.unset,
     tables.lost_cells,
     houserules.house_rules,

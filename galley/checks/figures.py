@@ -25,6 +25,9 @@ MAGIC = {
 }
 """How a file of each kind begins; SVG is looked at as text."""
 
+IMAGE = frozenset({"Image"})
+PICTURES = frozenset({"Figure", "Image"})
+
 
 def missing_files(document: Document, _: Theme) -> Iterator[Diagnostic]:
     """``missing-figure``, ``not-an-image``, ``outside-project``, ``remote-image``: a figure cannot be set.
@@ -36,7 +39,7 @@ def missing_files(document: Document, _: Theme) -> Iterator[Diagnostic]:
         found = _fault(document, path)
         if found:
             code, message, hint = found
-            yield Diagnostic(ERROR, code, _place(document, path), message, hint)
+            yield Diagnostic(ERROR, code, place_of(document, path), message, hint)
 
 
 def _fault(document: Document, path: str) -> tuple[str, str, str] | None:
@@ -101,7 +104,7 @@ def missing_alt(document: Document, _: Theme) -> Iterator[Diagnostic]:
             path = target[0]
             message = f"the image '{path}' has no alternative text"
             hint = f'write {{alt="what is to be seen"}} after ({path})'
-            yield Diagnostic(ERROR, "missing-alt", _place(document, path), message, hint)
+            yield Diagnostic(ERROR, "missing-alt", place_of(document, path), message, hint)
 
 
 def _images(document: Document) -> Iterator[tuple[Node, str]]:
@@ -111,15 +114,15 @@ def _images(document: Document) -> Iterator[tuple[Node, str]]:
     """
     for region in (*document.slots.values(), document.blocks, document.back):
         captions: dict[int, str] = {}
-        for node in pandoc.each(region):
+        for node in pandoc.each(region, PICTURES):
             if node["t"] == "Figure":
-                images = (inner for inner in pandoc.each(node["c"][2]) if inner["t"] == "Image")
+                images = pandoc.each(node["c"][2], IMAGE)
                 captions |= dict.fromkeys(map(id, images), pandoc.plain(node["c"][1][1]))
             elif node["t"] == "Image":
                 yield node, captions.get(id(node), "")
 
 
-def _place(document: Document, path: str) -> Span | str:
+def place_of(document: Document, path: str) -> Span | str:
     """Where the manuscript names the image: Pandoc's tree has no places, so the path is looked for."""
     for file in document.files:
         if file.name.endswith(".bib"):
