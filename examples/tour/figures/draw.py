@@ -15,18 +15,18 @@ DPI = 400
 
 def page(name: str, space: float) -> None:
     """Lines of grey words; ``space`` is the width of a word space against that of a letter."""
-    chance = random.Random(4)
-    image = Image.new("L", (900, 720), 255)
+    chance = random.Random(4)  # noqa: S311 - the same page each time
+    image = Image.new("L", (1200, 960), 255)
     pen = ImageDraw.Draw(image)
-    for top in range(30, 690, 36):
+    for top in range(40, 920, 48):
         widths: list[int] = []
-        while sum(widths) + len(widths) * 11 * space < 840:
-            widths.append(11 * chance.choice((2, 3, 4, 5, 6, 8)))
+        while sum(widths) + len(widths) * 15 * space < 1120:
+            widths.append(15 * chance.choice((2, 3, 4, 5, 6, 8)))
         widths.pop()
-        gap = (840 - sum(widths)) / (len(widths) - 1)
-        left = 30.0
+        gap = (1120 - sum(widths)) / (len(widths) - 1)
+        left = 40.0
         for width in widths:
-            pen.rectangle((left, top, left + width, top + 17), fill=70)
+            pen.rectangle((left, top, left + width, top + 23), fill=70)
             left += width + gap
     image.save(HERE / name, dpi=(DPI, DPI), optimize=True)
 
