@@ -78,9 +78,8 @@ def counted(document: Document) -> str:
     from galley.pandoc import each
 
     regions = (*document.slots.values(), document.blocks, document.back)
-    citations = sum(
-        1 for region in regions for node in each(region) if node["t"] == "Span" and "citation" in node["c"][0][1]
-    )
+    spans = (node for region in regions for node in each(region, frozenset({"Span"})))
+    citations = sum("citation" in node["c"][0][1] for node in spans)
     return f"{_plural(citations, 'citation')}, {_plural(len(document.references), 'reference')}"
 
 

@@ -60,66 +60,94 @@ Change = Callable[[Node], Node | list[Node] | None]
 
 
 def walk(content: Any, change: Change, kinds: frozenset[str] | None = None) -> Any:
-    """A copy of the content in which ``change`` has seen every node, the outer before the inner.
+    """The content as ``change`` would have it, which has seen every node, the outer before the inner.
 
     ``change`` returns None to keep a node (its children are then walked), a node to put in its place, or a
     list of nodes to splice in; what it returns is not walked again. With ``kinds`` it is shown only nodes of
     those types, which is much quicker: most nodes of a text are words and spaces. What does not change is
-    shared with the original, never copied.
+    shared with the original, never copied; only the outermost list is always a new one.
     """
+    walking = _Walk(change, kinds)
     if isinstance(content, list | tuple):
-        out: list[Any] = []
-        add = out.append
-        for item in content:
-            if type(item) is dict:
-                kind = item.get("t")
-                if kind is None:
-                    add(walk(item, change, kinds))
-                elif kinds is None or kind in kinds:
-                    new = change(item)
-                    if new is None:
-                        add(_within(item, change, kinds))
-                    elif isinstance(new, list):
-                        out.extend(new)
-                    else:
-                        add(new)
-                elif kind in WORDS:
-                    add(item)
-                else:
-                    add(_within(item, change, kinds))
-            elif type(item) is list:
-                add(walk(item, change, kinds))
-            else:
-                add(item)
-        return out
-    if isinstance(content, dict):
-        return {key: walk(value, change, kinds) for key, value in content.items()}
-    return content
+        return list(walking.listed(content))
+    return walking.mapped(content) if isinstance(content, dict) else content
 
 
 WORDS = frozenset({"Str", "Space", "SoftBreak", "LineBreak"})
 """Nodes that hold no other node."""
+NOTHING: frozenset[str] = frozenset()
 
 
-def _within(node: Node, change: Change, kinds: frozenset[str] | None) -> Node:
-    content = node.get("c")
-    if type(content) is list or type(content) is dict:
-        return {"t": node["t"], "c": walk(content, change, kinds)}
-    return node
+class _Walk:
+    """One walk over a tree; what each method returns is what it was given, where nothing in it changes."""
+
+    __slots__ = ("change", "kinds", "skipped")
+
+    def __init__(self, change: Change, kinds: frozenset[str] | None) -> None:
+        self.change, self.kinds = change, kinds
+        self.skipped = NOTHING if kinds is None else WORDS - kinds
+
+    def listed(self, content: Sequence[Any]) -> Sequence[Any]:
+        kinds, skipped, change = self.kinds, self.skipped, self.change
+        out: list[Any] | None = None  # a list of its own once something has changed
+        for at, item in enumerate(content):
+            new: Any = item
+            if type(item) is dict:
+                kind = item.get("t")
+                if kind not in skipped:
+                    shown = kind is not None and (kinds is None or kind in kinds)
+                    new = change(item) if shown else None
+                    if new is None:
+                        new = self.within(item)
+            elif type(item) is list:
+                new = self.listed(item)
+            if out is None:
+                if new is item:
+                    continue
+                out = list(content[:at])
+            if type(new) is list and type(item) is dict:
+                out.extend(new)
+            else:
+                out.append(new)
+        return content if out is None else out
+
+    def within(self, node: Node) -> Node:
+        if "t" not in node:
+            return self.mapped(node)
+        content = node.get("c")
+        if type(content) is list:
+            new: Any = self.listed(content)
+        elif type(content) is dict:
+            new = self.mapped(content)
+        else:
+            return node
+        return node if new is content else {"t": node["t"], "c": new}
+
+    def mapped(self, content: dict[str, Any]) -> dict[str, Any]:
+        new = {key: self.value(value) for key, value in content.items()}
+        return content if all(new[key] is value for key, value in content.items()) else new
+
+    def value(self, value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            return self.listed(value)
+        return self.mapped(value) if type(value) is dict else value
 
 
-def each(content: Any) -> Iterator[Node]:
-    """Every node in the content, outer before inner, in document order."""
+def each(content: Any, kinds: frozenset[str] | None = None) -> Iterator[Node]:
+    """Every node in the content, or every one of some types, outer before inner, in document order."""
+    skipped = NOTHING if kinds is None else WORDS - kinds
     waiting = [content]
     while waiting:
         item = waiting.pop()
         if type(item) is dict:
-            if "t" in item:
+            if "t" in item and (kinds is None or item["t"] in kinds):
                 yield item
             inner = item.get("c")
             if type(inner) is list or type(inner) is dict:
                 waiting.append(inner)
         elif isinstance(item, list | tuple):
+            if skipped:
+                item = [part for part in item if type(part) is not dict or part.get("t") not in skipped]
             waiting.extend(reversed(item))
 
 
@@ -136,7 +164,10 @@ def plain(content: Any) -> str:
 def _collect(content: Any, words: list[str]) -> None:
     if isinstance(content, list | tuple):
         for item in content:
-            _collect(item, words)
+            if type(item) is dict and item.get("t") == "Str":  # most of a text, so it is asked first
+                words.append(item["c"])
+            else:
+                _collect(item, words)
         return
     if not isinstance(content, dict):
         return

@@ -16,6 +16,8 @@ from galley.theme import Theme
 SURE = pattern(r"(?:[A-Za-z0-9 +=<>().,!/|:;*-]|(?<=[A-Za-z0-9)])[_^](?:[A-Za-z0-9]|\{[A-Za-z0-9 +,=-]+\}))+")
 """Formulas so simple that nobody need be asked about them."""
 
+MATH = frozenset({"Math"})
+
 
 def unset(document: Document, _: Theme) -> Iterator[Diagnostic]:
     """``unset-maths``: a formula has TeX that the converter does not understand.
@@ -26,7 +28,7 @@ def unset(document: Document, _: Theme) -> Iterator[Diagnostic]:
     Bad: ``$\\flow(t)$``. Good: ``$Q(t)$``, or ``\\newcommand{\\flow}{Q}`` before it.
     """
     regions = (*document.slots.values(), document.blocks, document.back)
-    found = (node["c"][1] for region in regions for node in pandoc.each(region) if node["t"] == "Math")
+    found = (node["c"][1] for region in regions for node in pandoc.each(region, MATH))
     formulas = [one for one in dict.fromkeys(found) if not SURE.fullmatch(one)]
     if not formulas:
         return

@@ -19,6 +19,7 @@ INCH = 25.4
 UNITS = {"mm": 1.0, "cm": 10.0, "in": INCH, "pt": INCH / 72, "px": INCH / 96, "": INCH / 96}
 LENGTH = pattern(r"(\d+(?:\.\d+)?)(%|mm|cm|in|pt|px|)")
 PIXELS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".tif", ".tiff")
+PICTURES = frozenset({"Figure", "Image"})
 JPEG_SIZES = frozenset({*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC})
 
 

@@ -27,7 +27,7 @@ IMAGE = frozenset({"Image"})
 def drawn(document: Document) -> tuple[Document, dict[str, bytes]]:
     """The document with such pictures under names of ours, and their bytes by these names."""
     regions = (*document.slots.values(), document.blocks, document.back)
-    wanted = {node["c"][2][0] for region in regions for node in each(region) if node["t"] == "Image"}
+    wanted = {node["c"][2][0] for region in regions for node in each(region, IMAGE)}
     files: dict[str, bytes] = {}
     names: dict[str, str] = {}
     for number, address in enumerate(sorted(wanted), 1):

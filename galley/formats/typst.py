@@ -49,7 +49,7 @@ def ready(document: Document) -> tuple[list[Node], dict[str, list[Node]]]:
 
 
 def _identifiers(blocks: Iterable[Node]) -> set[str]:
-    return {node["c"][ANCHORED[node["t"]]][0] for node in each(blocks) if node["t"] in ANCHORED} - {""}
+    return {node["c"][ANCHORED[node["t"]]][0] for node in each(blocks, frozenset(ANCHORED))} - {""}
 
 
 def _reference(reference: Reference) -> Node:

@@ -6,9 +6,10 @@ a work cited inside another's suffix ("[@a, as cited in @b]") is a work of the s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from galley import pandoc
 from galley.document import Node
 from galley.patterns import pattern
 
@@ -26,35 +27,44 @@ class Mentioned(NamedTuple):
 
 
 def gathered(content: Any) -> Any:
-    """A copy of the tree in which every Cite node has what belongs to it; an element alone is its third part."""
+    """The tree with every Cite node having what belongs to it; an element alone is its third part.
+
+    What has no such node is shared with the original.
+    """
     if isinstance(content, list | tuple):
-        return list(_listed(content))
+        return _listed(content)
     if isinstance(content, dict):
         if "t" not in content:
             return {name: gathered(part) for name, part in content.items()}
-        if content["t"] == "Cite":
-            return content
         inner = content.get("c")
-        return {**content, "c": gathered(inner)} if isinstance(inner, list | dict) else content
+        if content["t"] == "Cite" or not isinstance(inner, list | dict):
+            return content
+        new = gathered(inner)
+        return content if new is inner else {**content, "c": new}
     return content
 
 
-def _listed(content: Any) -> Iterator[Any]:
+def _listed(content: Sequence[Any]) -> Sequence[Any]:
     items = list(content)
-    for at, item in enumerate(items):
-        if not isinstance(item, dict) or "t" not in item:
-            yield gathered(item)
-            continue
-        alone = _alone(item)
-        if alone:
-            yield alone
-        elif item["t"] == "Cite" and at + 1 < len(items) and _narrative(item):
-            ending, rest = _possessive(items[at + 1])
+    changed = False
+    for at, item in enumerate(content):
+        if type(item) is not dict:
+            new = _listed(item) if isinstance(item, list | tuple) else item
+        elif item.get("t") in pandoc.WORDS:
+            continue  # what a citation takes from it is taken where the citation stands
+        elif "t" in item and (alone := _alone(item)):
+            new = alone
+        elif item.get("t") == "Cite":
+            ending, rest = _possessive(items[at + 1]) if at + 1 < len(items) and _narrative(item) else ("", None)
             if ending:
                 items[at + 1] = rest
-            yield _with_ending(item, ending)
+            new = _with_ending(item, ending)
         else:
-            yield gathered(item)
+            new = gathered(item)
+        if new is not item:
+            items[at] = new
+            changed = True
+    return items if changed else content
 
 
 def _narrative(cite: Node) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import replace
 from galley import pandoc
 from galley.document import Document, Node
 
+HEADER = frozenset({"Header"})
+
 
 def level(document: Document) -> Document:
     """The document with headings from level 1 on, each at most one below the heading it stands under.
@@ -17,7 +19,7 @@ def level(document: Document) -> Document:
 
 
 def _levelled(blocks: tuple[Node, ...]) -> tuple[Node, ...]:
-    if not any(node["t"] == "Header" for node in pandoc.each(blocks)):
+    if not any(pandoc.each(blocks, HEADER)):
         return blocks
     open_levels: list[int] = []
 
@@ -28,4 +30,4 @@ def _levelled(blocks: tuple[Node, ...]) -> tuple[Node, ...]:
         open_levels.append(written)
         return {"t": "Header", "c": [len(open_levels), attributes, content]}
 
-    return tuple(pandoc.walk(blocks, change, frozenset({"Header"})))
+    return tuple(pandoc.walk(blocks, change, HEADER))

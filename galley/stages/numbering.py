@@ -54,7 +54,7 @@ def _parted(document: Document) -> frozenset[str]:
     """The labels of which parts are named: "fig:x" where a link of a LaTeX converter names "fig:x:second"."""
     if not any("reference-type" in file.text for file in document.files):
         return frozenset()
-    links = (node for node in pandoc.each(document.blocks) if node["t"] == "Link")
+    links = pandoc.each(document.blocks, frozenset({"Link"}))
     names = (dict(link["c"][0][2]).get("reference", "") for link in links)
     return frozenset(name.rpartition(":")[0] for name in names if name.count(":") > 1)
 
