@@ -14,6 +14,7 @@ from galley.document import Document, Node, Reference, reference_id
 from galley.formats import typstfloats as floats
 from galley.formats.pdfpictures import VIRTUAL
 from galley.formats.pictures import inside
+from galley.formats.spoken import spoken
 from galley.pandoc import each, para, plain, raw, span, walk
 from galley.patterns import pattern
 from galley.report import fault
@@ -81,7 +82,7 @@ class _Setting:
             case "Link":
                 return self._link(node)
             case "Math":
-                return _math(node)
+                return _math(node, self.document.meta.lang)
             case "Image":
                 return self._image(node)
             case "RawInline" | "RawBlock":
@@ -156,10 +157,12 @@ class _Setting:
         return raw("typst", f"#box({image})" if self.caption is None else f"#{image}")
 
 
-def _math(node: Node) -> list[Node]:
-    """An equation between raw pieces that give it its TeX as alternative text, as PDF/UA-1 §7.3 asks for one."""
+def _math(node: Node, lang: str) -> list[Node]:
+    """An equation between raw pieces that give it an alternative text, as PDF/UA-1 §7.3 asks for one: its reading in
+    English, its TeX in any other language."""
     tex = node["c"][1].strip()
-    return [raw("typst", f"#[#set math.equation(alt: {string(tex)});"), node, raw("typst", "]")]
+    words = spoken(tex) if lang[:2].lower() in ("en", "") else tex
+    return [raw("typst", f"#[#set math.equation(alt: {string(words)});"), node, raw("typst", "]")]
 
 
 def _length(text: str) -> str:
