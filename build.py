@@ -61,7 +61,8 @@ def install(testing: bool) -> int:
         import ensurepip  # noqa: F401 - its absence is Debian's way of leaving venv out
         import venv
 
-        venv.create(VENV, with_pip=True, clear=VENV.exists() and not READY.exists())
+        if not READY.exists():  # a complete one is added to, by its own Python
+            venv.create(VENV, with_pip=True, clear=VENV.exists())
     except (ImportError, OSError, subprocess.CalledProcessError) as error:
         return sorry(
             f"Python's venv does not work here ({error}).",
