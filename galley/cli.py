@@ -6,12 +6,17 @@ Exit status: 0 clean, 1 faults in the manuscript, 2 we could not run.
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from galley import __version__
+from galley.late import put_off
+
+put_off("inspect", "textwrap")  # before the rooms below are imported, and dataclasses and pybtex with them
+
 from galley.building import build, counted, named, show
 from galley.report import ERROR, FORMATS, Diagnostic, Fault
 from galley.writing import write
@@ -33,13 +38,22 @@ BUILDS = {
 }
 
 
+YOUNG = 200_000
+"""How many objects are made before Python looks for circles among them: trees of Pandoc's have none, and looking for
+some every 700 objects takes half of the time that a long manuscript needs here."""
+
+
 def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> int:
     """Run a command line and return its exit status. ``home`` is the project used where none is meant."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    gc.set_threshold(YOUNG)
     parser = _parser()
-    options = parser.parse_args(arguments)
+    options, more = parser.parse_known_args(arguments)
+    if more and not hasattr(options, "arguments"):
+        parser.error(f"unrecognized arguments: {' '.join(more)}")
+    options.arguments = [*getattr(options, "arguments", []), *more]
     run: Callable[[argparse.Namespace, Path | None], int] = options.run
     try:
         return run(options, home)
@@ -95,7 +109,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--theme", metavar="NAME", default="", help="a theme other than the front matter's")
     _format_option(check)
     test = _verb(verbs, "test", "run the project's tests: each citation is one", _test, project=False)
-    test.add_argument("arguments", nargs=argparse.REMAINDER, metavar="...", help="a project, and options for pytest")
+    test.add_argument("arguments", nargs="*", metavar="...", help="a project, and what else pytest is to be told")
     new = _verb(verbs, "new", "make a project to start from", _new, project=False)
     new.add_argument("folder", metavar="FOLDER", type=Path, help="the folder to make")
     new.add_argument("--theme", metavar="NAME", default="", help="the journal's theme (default: the first there is)")

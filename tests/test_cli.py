@@ -142,6 +142,17 @@ def test_new_makes_a_project_that_builds_and_tests_itself(tmp_path, capsys):
     assert "passed" in done.stdout
 
 
+def test_options_of_pytest_are_handed_on(tmp_path):
+    main(["new", str(tmp_path / "paper")])
+    done = subprocess.run(
+        [sys.executable, "-m", "galley", "test", str(tmp_path / "paper"), "-q", "-k", "lovelace1843", "--co"],
+        capture_output=True, text=True, check=False, cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "@lovelace1843" in done.stdout
+    assert "@babbage1864" not in done.stdout
+
+
 def test_schema_completes_the_front_matter(capsys):
     assert main(["schema"]) == 0
     schema = json.loads(capsys.readouterr().out)
