@@ -15,13 +15,14 @@ from typing import Any
 from galley import pandoc
 from galley.document import Document
 from galley.frontmatter import STATEMENTS
+from galley.patterns import pattern
 from galley.report import WARNING, Diagnostic
 from galley.span import Span
 from galley.theme import Theme
 
 ANY, STUDENT = "any", "student paper"
 """The rules for every article, and the type of one whose front matter says ``student: true``."""
-LETTER = re.compile(r"\w")
+LETTER = pattern(r"\w")
 
 
 def house_rules(document: Document, theme: Theme) -> Iterator[Diagnostic]:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 
 from galley.document import Document
+from galley.patterns import pattern
 from galley.report import WARNING, Diagnostic
 from galley.span import File
 from galley.theme import Theme
 
-RULE = re.compile(r"^[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:[|+][ ]*:?-+:?[ ]*)*\|?[ ]*$")
-QUIET = re.compile(r"\\.|`+[^`]*`+|\$[^$|]*\$")
+RULE = pattern(r"^[ ]{0,3}\|?[ ]*:?-+:?[ ]*(?:[|+][ ]*:?-+:?[ ]*)*\|?[ ]*$")
+QUIET = pattern(r"\\.|`+[^`]*`+|\$[^$|]*\$")
 
 
 def lost_cells(document: Document, _: Theme) -> Iterator[Diagnostic]:
