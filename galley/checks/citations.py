@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 
 from galley.document import Document
 from galley.report import ERROR, WARNING, Diagnostic
@@ -51,6 +50,8 @@ def nearest(key: str, keys: Iterable[str]) -> str:
     if wanted in folded:
         return folded[wanted]
     starting = [known for known in folded if len(wanted) >= 4 and known.startswith(wanted)]
+    from difflib import get_close_matches  # few manuscripts have need of it
+
     near = starting[:1] if len(starting) == 1 else get_close_matches(wanted, folded, 1, 0.72)
     return folded[near[0]] if near else ""
 

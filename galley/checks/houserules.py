@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Any
 
 from galley import pandoc
@@ -88,7 +87,11 @@ def _folded(name: str) -> str:
 
 def _misspelt(document: Document, kind: str, known: Mapping[str, str], theme: Theme) -> Iterator[Diagnostic]:
     """A type that is nearly one the theme has rules for is most likely misspelt; others may be typed freely."""
-    near = get_close_matches(kind, sorted(set(known) - {ANY}), 1, 0.8) if kind and kind not in known else []
+    if not kind or kind in known:
+        return
+    from difflib import get_close_matches
+
+    near = get_close_matches(kind, sorted(set(known) - {ANY}), 1, 0.8)
     if near:
         message = f"the theme '{theme.name}' has no rules for the article type '{document.meta.type}'"
         yield Diagnostic(WARNING, "unknown-article-type", _type(document), message, f"did you mean '{known[near[0]]}'?")

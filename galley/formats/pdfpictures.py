@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from base64 import b64encode
 from dataclasses import replace
-from html import escape
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -87,6 +86,8 @@ def _wrapped(data: bytes, kind: str) -> bytes:
 
 def _frame(address: str) -> bytes:
     """A frame with the name of the picture that should be in it."""
+    from html import escape
+
     name = escape(address[-60:])
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" width="320" height="120" viewBox="0 0 320 120">'

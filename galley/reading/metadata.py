@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from galley.document import Place
@@ -14,6 +13,7 @@ from galley.span import File, Span
 if TYPE_CHECKING:
     from galley.frontmatter import FrontMatter
 
+ABSTRACT = pattern(r"abstract[-_][A-Za-z]{2,3}(?:-|$)")
 Path = tuple[str | int, ...]
 BLOCK = pattern(r"\A---[ \t]*\n(.*?)(?:^(?:---|\.\.\.)[ \t]*$\n?)", re.DOTALL | re.MULTILINE)
 NODES = 20_000
@@ -241,6 +241,8 @@ def _field_description(model: Any, name: str) -> str:
 
 def _unknown(head: Header) -> list[Diagnostic]:
     """A field that is nearly one we know is most likely misspelt; others may serve other tools."""
+    from difflib import get_close_matches
+
     from galley.reading.fields import FrontMatterIn
 
     known: set[str] = set()
@@ -249,7 +251,7 @@ def _unknown(head: Header) -> list[Diagnostic]:
         known.update(alias.choices if alias else [field])
     found = []
     for name in head.data:
-        near = [] if name in known else get_close_matches(name, sorted(known), 1, 0.85)
+        near = [] if name in known or ABSTRACT.match(name) else get_close_matches(name, sorted(known), 1, 0.85)
         if near:
             place = head.place.of(name)
             message = f"there is no field '{name}'"

@@ -48,6 +48,8 @@ def tabled(
 
 @dataclass(slots=True)
 class _Finding:
+    """One pass: what was read, what is wrong with it, and the tables that Pandoc must read."""
+
     project: Project
     files: tuple[File, ...]
     read: list[File] = field(default_factory=list)
