@@ -113,11 +113,20 @@ def printed(number: int, node: Node, content: list[Node]) -> Node:
 def parted(blocks: Sequence[Node]) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
     """The body, and what stands after the place of the reference list.
 
-    That place is a division ``::: {#refs}``, else the end; a heading for the list right before it is the
-    author's own and gives way to the theme's.
+    That place is a division ``::: {#refs}``, else before the appendices (APA 7 §2.14), else the end; a heading for
+    the list right before it is the author's own and gives way to the theme's.
     """
-    at = next((i for i, b in enumerate(blocks) if b["t"] == "Div" and b["c"][0][0] == "refs"), len(blocks))
+    place = next((i for i, b in enumerate(blocks) if b["t"] == "Div" and b["c"][0][0] == "refs"), None)
+    if place is None:
+        at = next((i for i, block in enumerate(blocks) if _is_appendix(block)), len(blocks))
+        back = blocks[at:]
+    else:
+        at, back = place, blocks[place + 1 :]
     body = list(blocks[:at])
     if body and body[-1]["t"] == "Header" and pandoc.plain(body[-1]["c"][2]).lower() in LIST_HEADINGS:
         body.pop()
-    return tuple(body), tuple(blocks[at + 1 :])
+    return tuple(body), tuple(back)
+
+
+def _is_appendix(block: Node) -> bool:
+    return block["t"] == "Header" and "appendix" in block["c"][1][1]

@@ -65,6 +65,12 @@ def test_a_lowered_name_is_remarked_upon(settled):
     assert [(remark.code, remark.key) for remark in document.remarks] == [("proper-noun-lowered", "roe")]
 
 
+def test_the_list_stands_before_the_appendices(settled):
+    document = settled("# One\n\nAs @doe.\n\n# References\n\n# More Data {.appendix}\n\nMore.")
+    assert plain(document.blocks) == "One As Doe (2019)."
+    assert plain(document.back).endswith("More Data More.")
+
+
 def test_nocite_lists_what_is_not_cited(settled, tmp_path):
     settled("As @doe.")
     (tmp_path / "article.md").write_text("---\ntitle: T\nnocite: '@doe, @vega'\n---\n\nText.\n")
