@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from galley.document import reference_id
+from galley.formats.abstracts import gathered
 from galley.formats.metadata import direction
 from galley.formats.safety import Words
 from galley.formats.wordfields import marks
@@ -47,6 +48,7 @@ def write(document: Document, theme: Theme) -> bytes:
 
 def ready(document: Document, theme: Theme, shelf: Shelf, measure: int) -> list[Node]:
     """The whole article as one list of blocks in the styles of the reference.docx, nothing foreign in it."""
+    document = gathered(document)
     parts = [*document.slots.values(), document.blocks, document.back]
     listed = {reference_id(entry.key) for entry in document.references}
     captions = theme.tokens.get("captions", {})

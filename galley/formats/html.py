@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from galley.document import reference_id
 from galley.formats import metadata
+from galley.formats.abstracts import gathered
 from galley.formats.apparatus import Notes, Section, cited_at, lowered, marked, named, outline, unwrapped
 from galley.formats.pictures import embedded
 from galley.formats.safety import Cleaner, Words
@@ -92,6 +93,7 @@ def _in_journal(document: Document, theme: Theme) -> Document:
 
 def prepared(document: Document, words: Words = DEFAULT_WORDS) -> Prepared:
     """The trees made safe, lowered and marked, notes lifted out of them."""
+    document = gathered(document)
     images: list[str] = []
     cleaner = Cleaner(_shelf(document, images), words, _reserved(document))
     notes = Notes()

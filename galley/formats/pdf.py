@@ -27,6 +27,8 @@ WRITER = "typst-smart"
 """Quotation marks and dashes come settled from the tree, so Typst must not guess at them again."""
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The date of a PDF for which neither the front matter nor SOURCE_DATE_EPOCH gives one."""
+JOINING = pattern(r"[\u0590-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Letters of Hebrew, Arabic, the scripts of India and the like: they need a font made for them."""
 MAIN = "main.typ"
 PARTS = ("title", "subtitle", "author-note", "abstract", "references", "back")
 LANGUAGE = pattern(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-.*)?")
@@ -39,9 +41,11 @@ def write(document: Document, theme: Theme, standards: Sequence[str] = STANDARDS
     import typst
 
     folders = _fonts(document, theme)
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=folders)
     date = made(document.meta)
-    files: dict[str, Any] = {name: text.encode() for name, text in frame.files(theme, date).items()}
+    texts = frame.files(theme, date)
+    joining = JOINING.search(texts[MAIN]) is not None  # our own fonts have such letters only in part
+    fonts = typst.Fonts(include_system_fonts=joining, font_paths=folders)
+    files: dict[str, Any] = {name: text.encode() for name, text in texts.items()}
     files |= pictures
     compile: Any = typst.compile  # its stubs do not know that files may be given by name
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from galley.document import Document, Node
+from galley.formats.abstracts import gathered
 from galley.frontmatter import STATEMENTS
 from galley.pandoc import QUOTES
 from galley.theme import Theme
@@ -121,7 +122,7 @@ def _joined(texts: Iterable[Iterator[str]]) -> Iterator[str]:
 
 def _written(document: Document, writer: _Writer) -> bytes:
     lines: list[str] = []
-    slots = document.slots
+    slots = gathered(document).slots
     for name in ("title", "subtitle"):
         lines.extend(_joined(map(writer.block, slots.get(name, ()))))
     if document.meta.authors:

@@ -12,10 +12,11 @@ from urllib.parse import unquote
 
 from galley.document import Document, Node, Reference, reference_id
 from galley.formats import typstfloats as floats
+from galley.formats.abstracts import gathered
 from galley.formats.pdfpictures import VIRTUAL
 from galley.formats.pictures import inside
 from galley.formats.spoken import spoken
-from galley.pandoc import each, para, plain, raw, span, walk
+from galley.pandoc import each, para, plain, raw, raw_block, span, walk
 from galley.patterns import pattern
 from galley.report import fault
 
@@ -33,11 +34,14 @@ GLUED = pattern(r"(?:\bet|\b(?:p|pp|para|paras|Vol|No|no|vol|ch|sec|Fig|Figs)\.|
 YEAR = pattern(r"[(\[]|\d{4}[a-z]?\b|n\.d\.")
 """Before these a citation must not be broken: a parenthesis, a year."""
 INITIAL = pattern(r"(?:^|[\W_])[^\W\d_]\.$")
+TAG = pattern(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-.*)?")
+"""A tag of BCP 47: language and region."""
 LENGTH = pattern(r"(\d+(?:\.\d+)?)(%|in|cm|mm|pt|em|px)?")
 
 
 def ready(document: Document) -> tuple[list[Node], dict[str, list[Node]]]:
     """The body and the slots as Typst can take them; "references" and "back" become slots of their own."""
+    document = gathered(document)
     parts = [document.blocks, *document.slots.values(), document.back]
     listed = {reference_id(reference.key) for reference in document.references}
     known = listed.union(*(_identifiers(part) for part in parts))
@@ -123,11 +127,20 @@ class _Setting:
         if kind == "Div" and (name := next((c for c in classes if c in ("figure-wrap", "table-wrap")), "")):
             plain, spanning = floats.unspanned(content[1])
             return floats.spanned(spanning, floats.wrapped(name.removesuffix("-wrap"), self.blocks(plain)))
+        if kind in ("Div", "Span") and (said := _language(dict(pairs))):
+            return self._foreign(kind, content, said)
         if kind == "Header":
             return floats.appendix({"t": kind, "c": walk(content, self.change)})
         if kind in ("Figure", "Table"):
             return self._float(kind, content)
         return {"t": kind, "c": walk(content, self.change)}
+
+    def _foreign(self, kind: str, content: list[Any], said: str) -> list[Node]:
+        """A passage in another language in a call of the theme's function for one."""
+        if kind == "Span":
+            return [raw("typst", f"#foreign-words({said})["), *self.blocks(content[1]), raw("typst", "]")]
+        call = raw_block("typst", f"#foreign-passage({said})[")
+        return [call, *self.blocks(content[1]), raw_block("typst", "]")]
 
     def _float(self, kind: str, content: list[Any]) -> list[Node]:
         """A figure or table with its label before its caption, figures of several panels with these side by side."""
@@ -163,6 +176,15 @@ def _math(node: Node, lang: str) -> list[Node]:
     tex = node["c"][1].strip()
     words = spoken(tex) if lang[:2].lower() in ("en", "") else tex
     return [raw("typst", f"#[#set math.equation(alt: {string(words)});"), node, raw("typst", "]")]
+
+
+def _language(settings: Mapping[str, str]) -> str:
+    """The arguments by which Typst is told of a language and its direction; "" where neither is given."""
+    found = TAG.fullmatch(settings.get("lang", ""))
+    parts = [f"lang: {string(found[1].lower())}"] if found else []
+    parts += [f"region: {string(found[2].upper())}"] if found and found[2] else []
+    parts += [f"dir: {settings['dir']}"] if settings.get("dir") in ("ltr", "rtl") else []
+    return ", ".join(parts)
 
 
 def _length(text: str) -> str:

@@ -39,6 +39,8 @@ SLOTS = {
     "funding": ("funding",),
 }
 """The parts of the title page that hold Markdown, and the fields they are written in."""
+ABSTRACT = pattern(r"abstract[-_]([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)")
+"""A field for an abstract in another language, such as abstract-ur."""
 CONTROL = pattern(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -51,7 +53,8 @@ class Opened:
         self._files, faults = _files(project.manuscript)
         self._head, self._body = _title_page(project, self._files)
         self._faults = faults + self._head.faults
-        sources = {name: _source(self._head.data, fields) for name, fields in SLOTS.items()}
+        self._slots = _slots(self._head.data)
+        sources = {name: _source(self._head.data, fields) for name, fields in self._slots.items()}
         text = _joined({name: text for name, text in sources.items() if text}, self._body)
         self._reading = pandoc.Reading(text)
 
@@ -61,8 +64,12 @@ class Opened:
         bib_files, bib_faults = _bibliography_files(project, head)
         bib = shelf(bib_files)
         meta, meta_faults = settled(head)
-        slots, blocks = _tree(self._reading)
+        slots, blocks = _tree(self._reading, self._slots)
         blocks, table_files, table_faults = tabled(blocks, project, self._files)
+        if "author-contributions" not in slots and any(author.roles for author in meta.authors):
+            from galley.reading.credit import contributions
+
+            slots["author-contributions"] = contributions(meta)
         if not blocks and not any(file.text[start:].strip() for file, start in body):
             message, hint = "the manuscript is empty", "write some text in it"
             raise fault("empty-manuscript", named(project.manuscript[0]), message, hint)
@@ -124,6 +131,12 @@ def _title_page(project: Project, files: tuple[File, ...]) -> tuple[Header, list
     return Header({**apart.data, **head.data}, place, head.end, faults + apart.faults + head.faults), body
 
 
+def _slots(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The parts of the title page that hold Markdown, those for abstracts in other languages among them."""
+    others = {f"abstract-{found[1]}": (name,) for name in data if (found := ABSTRACT.fullmatch(name))}
+    return {**SLOTS, **others}
+
+
 def _source(data: Mapping[str, Any], fields: Iterable[str]) -> str:
     for field in fields:
         value = data.get(field)
@@ -139,11 +152,11 @@ def _joined(sources: Mapping[str, str], body: Iterable[tuple[File, int]]) -> str
     return f"---\n{json.dumps({'galley': strings}, ensure_ascii=False)}\n---\n\n{prose}"
 
 
-def _tree(reading: pandoc.Reading) -> tuple[dict[str, tuple[Node, ...]], list[Node]]:
+def _tree(reading: pandoc.Reading, names: Iterable[str]) -> tuple[dict[str, tuple[Node, ...]], list[Node]]:
     meta, blocks = reading.result()
     parts = meta.get("galley", {}).get("c", {})
     slots: dict[str, tuple[Node, ...]] = {}
-    for name in SLOTS:
+    for name in names:
         part = parts.get(name) if isinstance(parts, dict) else None
         if part and part["t"] == "MetaInlines":
             slots[name] = ({"t": "Plain", "c": part["c"]},)
@@ -154,7 +167,7 @@ def _tree(reading: pandoc.Reading) -> tuple[dict[str, tuple[Node, ...]], list[No
 
 def _also_listed(meta: FrontMatter, head: Header, bib: Bibliography) -> FrontMatter:
     """The front matter with the keys that fields of other tools cite: they are listed, though no page prints these."""
-    printed = {field for fields in SLOTS.values() for field in fields}
+    printed = {field for fields in _slots(head.data).values() for field in fields}
     found: list[str] = []
     for path, span in head.place.spans.items():
         if len(path) == 1 and path[0] not in printed and "@" in span.text:
@@ -163,7 +176,7 @@ def _also_listed(meta: FrontMatter, head: Header, bib: Bibliography) -> FrontMat
 
 
 def _mentions(head: Header, body: Iterable[tuple[File, int]]) -> Iterable[Mention]:
-    for fields in SLOTS.values():
+    for fields in _slots(head.data).values():
         for field in fields:
             place = head.place.spans.get((field,))
             if place:
