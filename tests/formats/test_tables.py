@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import lxml.html
@@ -111,3 +112,16 @@ def test_a_table_of_the_word_document_has_blanks_as_wide_as_digits(document):
     text = zipfile.ZipFile(BytesIO(content)).read("word/document.xml").decode()
     assert re.search(">8[.]5\u2007<", text)
     assert re.search(">777\u2008\u2007\u2007<", text)
+
+
+def test_a_table_of_many_columns_is_set_smaller_until_nothing_overlaps(tmp_path, need):
+    head = ",".join(f"Gauge-{at}" for at in range(1, 13))
+    rows = "\n".join(",".join(f"{row * at * 1.37:.2f}" for at in range(1, 13)) for row in range(1, 9))
+    (tmp_path / "wide.csv").write_text(f"{head}\n{rows}\n", "utf-8")
+    (tmp_path / "article.md").write_text("---\ntitle: A\n---\n\n![Wide](wide.csv){#tbl:wide}\n", "utf-8")
+    document = press.settled(tmp_path / "article.md")
+    pdf = press.press(document, press.themed(document), "pdf").content
+    heads = sorted((left, right) for word, _, left, right in words(pdf, need("pdftotext")) if word.startswith("Gauge"))
+    assert len(heads) == 12
+    assert all(before[1] < after[0] for before, after in pairwise(heads))
+    assert heads[-1][1] < (210 - 46) * 72 / 25.4
