@@ -33,57 +33,56 @@ if words:
 STEPS = """
 import sys, time
 begun = time.perf_counter()
-marks = [("begin", begun)]
-def mark(name):
-    marks.append((name, time.perf_counter()))
 sys.path.insert(0, {root!r})
 from pathlib import Path
 import galley.cli
 from galley import pandoc, press
-from galley.reading.files import locate
-mark("imports of the command line")
-from galley.reading.manuscript import read
-document = read(locate(Path({project!r})))
-mark("reading (Pandoc, bibliography, title page)")
-from galley.stages.citing import cite
-from galley.stages.levelling import level
-document = level(cite(document))
-mark("citing")
+took = [("imports of the command line", time.perf_counter() - begun)]
+
+def timed(place, name, label):
+    work = getattr(place, name)
+    def measured(*words, **more):
+        start = time.perf_counter()
+        out = work(*words, **more)
+        took.append((label, time.perf_counter() - start))
+        return out
+    setattr(place, name, measured)
+
+start = time.perf_counter()
+from galley.reading import manuscript
+from galley.reading.lean import import_pybtex
+import_pybtex()
+from galley.stages import citing, levelling, markup, numbering, texing
+from galley import checks
+took.append(("imports of reading, stages and checks", time.perf_counter() - start))
+timed(pandoc.Reading, "result", "  of which waiting for Pandoc's reader")
+timed(manuscript.Opened, "__init__", "front matter read, Pandoc started")
+timed(manuscript.Opened, "document", "bibliography and text read")
+timed(markup, "unmark", "raw HTML recovered")
+timed(texing, "recover", "raw TeX recovered")
+timed(numbering, "number", "numbered")
+timed(citing, "cite", "cited")
+timed(levelling, "level", "headings levelled")
+document = press.settled(Path({project!r}))
+start = time.perf_counter()
 theme = press.themed(document)
-found = press.checked(document, theme)
-mark("checking")
+press.checked(document, theme)
+took.append(("checked (in the trip: while Pandoc and Typst are at work)", time.perf_counter() - start))
+start = time.perf_counter()
 from galley.formats import pdf
-mark("imports of the PDF format")
-inner = []
-result = pandoc.Writing.result
-def writing(self):
-    start = time.perf_counter()
-    out = result(self)
-    inner.append(("  of which waiting for Pandoc's writer", time.perf_counter() - start))
-    return out
-pandoc.Writing.result = writing
 import typst
-compiling = typst.compile
-def compile(*words, **more):
-    start = time.perf_counter()
-    out = compiling(*words, **more)
-    inner.append(("  of which compiling", time.perf_counter() - start))
-    return out
-typst.compile = compile
-try:
-    typst.Compiler
-except AttributeError:
-    pass
+took.append(("imports of the PDF format", time.perf_counter() - start))
+timed(pandoc.Writing, "result", "  of which waiting for Pandoc's writer")
+timed(typst, "compile", "  of which compiling")
+timed(pdf, "write", "written and compiled")
 pdf.write(document, theme)
-mark("writing and compiling")
+done = len(took)
 again = time.perf_counter()
 document = press.settled(Path({project!r}))
 press.press(document, press.themed(document), "pdf")
 again = time.perf_counter() - again
-for (_, before), (name, now) in zip(marks, marks[1:]):
-    print(f"{{(now - before) * 1000:8.1f}} ms  {{name}}")
-for name, took in inner[:2]:
-    print(f"{{took * 1000:8.1f}} ms  {{name}}")
+for name, seconds in took[:done]:
+    print(f"{{seconds * 1000:8.1f}} ms  {{name}}")
 print(f"{{again * 1000:8.1f}} ms  a second build in the same process, whole")
 """
 
