@@ -253,4 +253,9 @@ class FrontMatterIn(_In):
 
 def schema() -> dict[str, Any]:
     """The JSON Schema of the front matter, for editors that complete YAML."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **FrontMatterIn.model_json_schema()}
+    other = {"type": "string", "description": "the abstract in the language of that tag, in Markdown"}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **FrontMatterIn.model_json_schema(),
+        "patternProperties": {"^abstract-[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$": other},
+    }
