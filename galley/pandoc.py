@@ -116,18 +116,26 @@ class Writing:
         """Start the writer; the caller may do other work meanwhile."""
         slots = slots or {}
         self._names = list(slots)
-        meta = {
-            "slots": {"t": "MetaList", "c": [{"t": "MetaBlocks", "c": list(slots[n])} for n in self._names]},
-            "pagetitle": {"t": "MetaString", "c": "-"},
-        }
+        command = ["-f", "json", "-t", to, "--wrap=none", *options]
+        meta: dict[str, Any] = {}
+        if to.startswith("typst"):  # a template would cost as much again, and Typst's text is the same without one
+            cut = raw_block("typst", CUT)
+            blocks = [*(node for name in self._names for node in (*slots[name], cut)), *blocks]
+        else:
+            listed = [{"t": "MetaBlocks", "c": list(slots[name])} for name in self._names]
+            meta = {"slots": {"t": "MetaList", "c": listed}, "pagetitle": {"t": "MetaString", "c": "-"}}
+            command.append(f"--template={TEMPLATE}")
         tree = {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": list(blocks)}
-        command = ["-f", "json", "-t", to, "--wrap=none", f"--template={TEMPLATE}", *options]
         self._process = _start(command)
         _feed(self._process, json.dumps(tree, ensure_ascii=False, separators=(",", ":")))
 
+    def finished(self) -> bool:
+        """Whether Pandoc is done."""
+        return self._process.poll() is not None
+
     def result(self) -> dict[str, str]:
         """Each slot's text under its name and the body's under "body"; raises Fault where Pandoc refuses."""
-        parts = _finish(self._process, "pandoc-write").split(f"\n{CUT}\n")
+        parts = f"\n{_finish(self._process, 'pandoc-write')}".split(f"\n{CUT}\n")
         texts = dict(zip([*self._names, "body"], (part.strip("\n") for part in parts), strict=True))
         texts["body"] += "\n"
         return texts
