@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -42,9 +43,10 @@ def write(document: Document, theme: Theme, standards: Sequence[str] = STANDARDS
 
     folders = _fonts(document, theme)
     date = made(document.meta)
-    texts = frame.files(theme, date)
+    own = typst.Fonts(include_system_fonts=False, font_paths=folders)
+    texts = frame.files(theme, date, lambda shell: _warm(shell, own, document.folder, standards))
     joining = JOINING.search(texts[MAIN]) is not None  # our own fonts have such letters only in part
-    fonts = typst.Fonts(include_system_fonts=joining, font_paths=folders)
+    fonts = typst.Fonts(include_system_fonts=True, font_paths=folders) if joining else own
     files: dict[str, Any] = {name: text.encode() for name, text in texts.items()}
     files |= pictures
     compile: Any = typst.compile  # its stubs do not know that files may be given by name
@@ -70,6 +72,20 @@ def write(document: Document, theme: Theme, standards: Sequence[str] = STANDARDS
         return compiled(typst.Fonts(include_system_fonts=True, font_paths=folders))
     except typst.TypstError as error:
         raise _refusal(error.diagnostic or error.message, theme) from error
+
+
+def _warm(files: Mapping[str, str], fonts: Any, folder: Path, standards: Sequence[str]) -> None:
+    """Set the theme's shell without the article while Pandoc writes: the compiler's first steps are the slow ones.
+
+    It keeps what it has worked out for the rest of the process; what it makes of the empty shell is thrown away.
+    """
+    import typst
+
+    compile: Any = typst.compile
+    named = {name: text.encode() for name, text in files.items()}
+    options = {"ignore_system_fonts": True, "format": "pdf", "pdf_standards": list(standards)}
+    with suppress(typst.TypstError, RuntimeError):  # what is wrong will be told when the article is set
+        compile(named, root=str(folder), font_paths=fonts, **options)
 
 
 def sources(document: Document, theme: Theme) -> dict[str, str]:
@@ -108,13 +124,20 @@ class _Frame:
         self._slots = tuple(slots)
         self._writing = pandoc.Writing(body, WRITER, slots=slots)
 
-    def files(self, theme: Theme, date: datetime) -> dict[str, str]:
-        """The shell with the article in it, the tokens and the theme's files, by name."""
+    def files(
+        self, theme: Theme, date: datetime, meanwhile: Callable[[Mapping[str, str]], None] | None = None
+    ) -> dict[str, str]:
+        """The shell with the article in it, the tokens and the theme's files, by name.
+
+        ``meanwhile`` is given them with the shell still empty, unless Pandoc has finished already.
+        """
         try:
             files = {name: path.read_text("utf-8") for name, path in theme.files(".typ").items()}
             tokens = "".join(f"  {name}: {prepared.token(value)},\n" for name, value in theme.tokens.items())
             files["theme.typ"] = f"// The tokens of theme.toml and of those it extends.\n#let theme = (\n{tokens})\n"
             shell = self._shell(theme, date)
+            if meanwhile and not self._writing.finished():
+                meanwhile({**files, MAIN: GAP.sub("", shell)})
         finally:
             texts = self._writing.result()  # Pandoc is never left behind, whatever is wrong with the theme
         files[MAIN] = GAP.sub(lambda gap: texts[gap[1]], shell)
