@@ -146,9 +146,10 @@ def each(content: Any, kinds: frozenset[str] | None = None) -> Iterator[Node]:
             if type(inner) is list or type(inner) is dict:
                 waiting.append(inner)
         elif isinstance(item, list | tuple):
-            if skipped:
-                item = [part for part in item if type(part) is not dict or part.get("t") not in skipped]
-            waiting.extend(reversed(item))
+            for part in reversed(item):  # plain strings, numbers and skipped words are not even noted
+                kind = type(part)
+                if kind is list or kind is tuple or (kind is dict and part.get("t") not in skipped):
+                    waiting.append(part)
 
 
 QUOTES = {"SingleQuote": "‘’", "DoubleQuote": "“”"}
