@@ -117,7 +117,8 @@ def test_a_table_of_the_word_document_has_blanks_as_wide_as_digits(document):
 def test_a_table_of_many_columns_is_set_smaller_until_nothing_overlaps(tmp_path, need):
     head = ",".join(f"Gauge-{at}" for at in range(1, 13))
     rows = "\n".join(",".join(f"{row * at * 1.37:.2f}" for at in range(1, 13)) for row in range(1, 9))
-    (tmp_path / "wide.csv").write_text(f"{head}\n{rows}\n", "utf-8")
+    empty = "," * 11
+    (tmp_path / "wide.csv").write_text(f'{head}\n{rows}\n{empty[:-1]},"*x* and **y**"\n', "utf-8")
     (tmp_path / "article.md").write_text("---\ntitle: A\n---\n\n![Wide](wide.csv){#tbl:wide}\n", "utf-8")
     document = press.settled(tmp_path / "article.md")
     pdf = press.press(document, press.themed(document), "pdf").content
