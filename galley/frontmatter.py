@@ -88,6 +88,7 @@ class FrontMatter:
     type: str = ""
     version: str = ""
     student: bool = False
+    number_sections: bool = False
     course: str = ""
     instructor: str = ""
     due_date: str = ""

@@ -208,6 +208,11 @@ class FrontMatterIn(_In):
     lang: Words = Field("en", description="a language tag such as en or en-GB")
     type: Words = Field("", validation_alias=_also("article-type", "type"), description="the kind of article")
     version: Words = Field("", description="the version of a preprint or draft, such as 2 or v1.3")
+    number_sections: bool = Field(
+        False,
+        validation_alias=_also("number-sections", "number_sections", "numbersections"),
+        description="true or false",
+    )
     student: bool = Field(False, description="true or false: whether this is a student's paper (theme apa)")
     course: Words = Field("", description="a student's course, its number and name")
     instructor: Words = Field("", description="the instructor of a student's course")

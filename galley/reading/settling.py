@@ -34,6 +34,7 @@ def settle(written: FrontMatterIn) -> FrontMatter:
         uncited=tuple(key.lstrip("@") for key in written.uncited),
         keywords=tuple(_split(written.keywords)),
         student=written.student,
+        number_sections=written.number_sections,
         bibliography=tuple(written.bibliography),
         **{name: getattr(written, name) or "" for name in PLAIN_FIELDS},
     )

@@ -15,6 +15,7 @@ from galley.document import Document, Leftover, Node, Numbered, safe_id
 from galley.patterns import pattern
 from galley.stages import maths
 from galley.stages.referring import refer
+from galley.stages.sections import Sections, numbered
 from galley.stages.shaping import shape
 from galley.stages.titles import is_panel, is_plural, kept, lettered_parts, unlettered, untyped, without
 from galley.stages.words import ONE, word
@@ -29,7 +30,9 @@ START = pattern(r"\(APPENDIX\)", re.IGNORECASE)
 def number(document: Document) -> Document:
     """The document with its objects numbered and every reference to one resolved."""
     document = shape(document)
-    counting = Counting(document.meta.lang, _top(document.blocks), parted=_parted(document))
+    top = _top(document.blocks)
+    sections = Sections(document.meta.number_sections, top)
+    counting = Counting(document.meta.lang, top, sections, parted=_parted(document))
     blocks = tuple(pandoc.walk(document.blocks, counting.change, KINDS))
     if sum(one.kind == "appendix" for one in counting.found) == 1:
         blocks, counting.found = counting.only_appendix(blocks)
@@ -65,6 +68,7 @@ class Counting:
 
     lang: str
     top: int
+    sections: Sections
     counters: dict[tuple[str, str], int] = field(default_factory=dict)
     prefix: str = ""
     appendices: int = 0
@@ -230,14 +234,16 @@ class Counting:
         if level <= self.level or level <= self.top:
             self.prefix, self.level = "", 0
         self.gathered = level if is_plural(text, self.lang) else 0 if level <= self.gathered else self.gathered
-        title = f"“{text}”"
+        closing = text.strip().lower() in CLOSING
+        count = "" if closing else self.sections.number(level, classes)
+        title = count or f"“{text}”"
         if identifier:
             one = self.register("section", attributes, f"{word('section', self.lang)}\u00a0{title}", text)
             one = replace(one, number=title, label=one.number)
             self.found.pop()  # a section without a number is a place to link to, no more
             self.names.update({name: one for name, old in self.names.items() if old.id == one.id})
             identifier = one.id
-        return {"t": "Header", "c": [level, [identifier, classes, kept(pairs)], self.walked(words)]}
+        return {"t": "Header", "c": [level, [identifier, classes, kept(pairs)], numbered(count, self.walked(words))]}
 
     def _is_appendix(self, level: int, classes: Sequence[str], text: str) -> bool:
         if "appendix" in classes:
