@@ -43,6 +43,7 @@ class Maker:
     def __init__(self, seed: int) -> None:
         """Start the source of chance."""
         self.random = Random(seed)
+        self.families = [self.name() for _ in range(250)]  # few enough that names meet and must be told apart
 
     def word(self) -> str:
         """A word of one to four syllables, or one of the little words."""
@@ -64,7 +65,10 @@ class Maker:
     def entry(self, key: str) -> str:
         """An entry of the bibliography."""
         kind = self.random.choice(("article", "article", "article", "book", "incollection", "online", "report"))
-        people = (f"{self.name()}, {self.name()} {self.name()[0]}." for _ in range(self.random.choice((1, 1, 2, 3, 7))))
+        people = (
+            f"{self.random.choice(self.families)}, {self.name()} {self.name()[0]}."
+            for _ in range(self.random.choice((1, 1, 2, 3, 7)))
+        )
         fields = {"author": " and ".join(people), "title": self.words(6, 14), "year": self.random.randint(1975, 2024)}
         first = self.random.randint(1, 400)
         numbers = {"volume": self.random.randint(1, 60), "number": self.random.randint(1, 6)}
