@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """How a build's time and memory grow with the manuscript: 4, 40 and 400 pages, and 2,000 references.
 
-    python bench/size.py [--pairs 3] [--sizes 4 40] [--long] [--json FILE]
+    python bench/size.py [--pairs 3] [--sizes 4 40] [--long] [--csl apa.csl] [--json FILE]
 
 The manuscripts are invented and seeded (manuscripts.py). Each is set cold, as a whole process, in turns by
 `python build.py pdf`, by `pandoc --citeproc --pdf-engine=typst`, and by the bare floor (floor.py); ratios are taken
-round by round. Then ours is set twice within one process. `--long` adds the 2,000 references (Pandoc's citeproc takes
-a minute or more for them) and the 400 pages with 5,000 (for which it would take a quarter of an hour, and is left out).
+round by round. (Pandoc's own style hardly tells like names apart; one that does, such as APA's, takes citeproc many
+times as long where there are thousands.) Then ours is set twice within one process. `--long` adds the 2,000 references (in APA's style
+Pandoc's citeproc takes a minute for them) and the 400 pages with 5,000 (for which it can take a quarter of an hour,
+and is left out).
 """
 
 import argparse
@@ -53,19 +55,20 @@ def main() -> int:
     parser.add_argument("--pairs", type=int, default=3)
     parser.add_argument("--sizes", nargs="+", choices=sorted(SIZES), default=["4", "40"])
     parser.add_argument("--long", action="store_true", help="also 2,000 references and 400 pages: some minutes")
+    parser.add_argument("--csl", type=Path, help="a style for Pandoc's citeproc, such as apa.csl (default: its own)")
     parser.add_argument("--json", type=Path, help="write the figures to this file")
     options = parser.parse_args()
     figures = {}
     with tempfile.TemporaryDirectory() as scratch:
         for name in dict.fromkeys([*options.sizes, *(LONG if options.long else ())]):
-            figures[name] = measure(name, options.pairs, Path(scratch))
+            figures[name] = measure(name, options.pairs, Path(scratch), options.csl)
     grown(figures)
     if options.json:
         options.json.write_text(json.dumps(figures, indent=1))
     return 0
 
 
-def measure(name: str, pairs: int, scratch: Path) -> dict[str, float]:
+def measure(name: str, pairs: int, scratch: Path, csl: Path | None) -> dict[str, float]:
     """One size: the medians of all that is measured, printed as it comes."""
     folder = write(scratch / name, SIZES[name])
     output = scratch / f"{name}-ours"
@@ -74,7 +77,7 @@ def measure(name: str, pairs: int, scratch: Path) -> dict[str, float]:
         "floor": [sys.executable, str(ROOT / "bench" / "floor.py"), str(folder), str(scratch / "floor.pdf")],
     }
     if name not in WITHOUT_CITEPROC:
-        commands["pandoc"] = citeproc(folder, scratch)
+        commands["pandoc"] = citeproc(folder, scratch, csl)
     rows = [{who: run(command, folder) for who, command in commands.items()} for _ in range(pairs)]
     seconds = {who: statistics.median(row[who].seconds for row in rows) for who in commands}
     memory = {who: max(row[who].memory for row in rows) for who in commands}
@@ -105,14 +108,15 @@ def grown(figures: dict[str, dict[str, float]]) -> None:
             print(f"from {a['pages']:.0f} to {b['pages']:.0f} pages our time grows with their power {exponent:.2f}")
 
 
-def citeproc(folder: Path, scratch: Path) -> list[str]:
+def citeproc(folder: Path, scratch: Path, csl: Path | None) -> list[str]:
     """The command of Pandoc with citeproc and Typst on the same manuscript."""
     sys.path.insert(0, str(ROOT))
     from galley.pandoc import binary
 
     typst = shutil.which("typst") or shim(scratch)
     source = [str(folder / "article.md"), f"--resource-path={folder}", f"--bibliography={folder / 'references.bib'}"]
-    return [binary(), "--citeproc", f"--pdf-engine={typst}", "-o", str(scratch / "pandoc.pdf"), *source]
+    style = [f"--csl={csl.resolve()}"] if csl else []
+    return [binary(), "--citeproc", *style, f"--pdf-engine={typst}", "-o", str(scratch / "pandoc.pdf"), *source]
 
 
 def run(command: list[str], folder: Path) -> Run:
