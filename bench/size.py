@@ -6,9 +6,9 @@
 The manuscripts are invented and seeded (manuscripts.py). Each is set cold, as a whole process, in turns by
 `python build.py pdf`, by `pandoc --citeproc --pdf-engine=typst`, and by the bare floor (floor.py); ratios are taken
 round by round. (Pandoc's own style hardly tells like names apart; one that does, such as APA's, takes citeproc many
-times as long where there are thousands.) Then ours is set twice within one process. `--long` adds the 2,000 references (in APA's style
-Pandoc's citeproc takes a minute for them) and the 400 pages with 5,000 (for which it can take a quarter of an hour,
-and is left out).
+times as long where there are thousands.) Then ours is set twice within one process. `--long` adds
+the 2,000 references (in APA's style Pandoc's citeproc takes a minute for them) and the 400 pages with 5,000 (for
+which it can take a quarter of an hour, and is left out).
 """
 
 import argparse
