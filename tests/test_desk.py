@@ -107,6 +107,14 @@ def test_md_and_txt_have_a_paragraph_a_line(project):
     assert marked[-1] == r"[1] A note with 2 \* 3."
 
 
+def test_running_text_needs_no_title(project):
+    Path("manuscript/article.md").write_text("As @doe2020 says.\n")
+    assert main(["md"]) == 1
+    assert main(["html"]) == 1
+    assert Path("output/article.md").read_text("utf-8").startswith("As Doe (2020) says.")
+    assert not Path("output/article.html").exists()
+
+
 def test_a_journal_that_is_not_apa_names_a_csl_file(project):
     shutil.copy(Path(__file__).parent / "styles" / "numbers.csl", "numbers.csl")
     Path("manuscript/article.md").write_text(ARTICLE.replace("CSL", "numbers.csl"))
