@@ -136,7 +136,7 @@ class _Reader:
             if mark == "'":
                 above = f"{above} prime".strip()
             elif mark == "_":
-                below = self.argument()
+                below = f"{below} {self.argument()}".strip()
             elif mark == "^":
                 above = f"{above} {self.argument()}".strip()
         return below, above

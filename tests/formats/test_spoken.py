@@ -65,6 +65,11 @@ def test_whatever_is_written_is_read_to_its_end(tex):
         assert tex.count(sign) <= words.count(sign), "nothing is left out"
 
 
+def test_two_things_lowered_at_one_sign_are_both_read():
+    assert spoken("x_a_b") == "x sub a b"
+    assert "j" in spoken("'_j_")
+
+
 def test_what_is_nested_too_deep_is_read_all_the_same():
     assert spoken("{" * 3000 + "x" + "}" * 3000) == "x"
     assert "x" in spoken(r"\frac{" * 3000 + "x")
