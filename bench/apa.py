@@ -17,7 +17,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from tests.apa7.corpus import Case, load, markup, same_italics, same_text  # noqa: E402
+from tests.apa7.corpus import Case, load, markup, same_italics, same_text  # noqa: E402 - the folder above is where it lies
 
 
 @dataclass

@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from galley import press, theme  # noqa: E402 - the folder above is where it lies
-from galley.formats import pdf  # noqa: E402
+from galley.formats import pdf  # noqa: E402 - likewise
 
 PAPER = HERE.parent / "tests" / "rich"
 DOTS = 100  # to the inch

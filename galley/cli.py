@@ -17,9 +17,9 @@ from galley.late import put_off
 
 put_off("inspect", "textwrap")  # before the rooms below are imported, and dataclasses and pybtex with them
 
-from galley.building import build, counted, named, show  # noqa: E402
-from galley.report import ERROR, FORMATS, Diagnostic, Fault  # noqa: E402
-from galley.writing import write  # noqa: E402
+from galley.building import build, counted, named, show  # noqa: E402 - see the line above
+from galley.report import ERROR, FORMATS, Diagnostic, Fault  # noqa: E402 - likewise
+from galley.writing import write  # noqa: E402 - likewise
 
 EPILOG = """\
 PROJECT is a folder with manuscript/*.md and references.bib, a folder with one Markdown file whose front

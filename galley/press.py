@@ -42,7 +42,7 @@ def settled(path: Path, theme: str = "") -> Document:
 
     opened = Opened(locate(path))  # Pandoc reads while the rooms below are imported
     import_pybtex()
-    from galley.stages import citing  # noqa: F401
+    from galley.stages import citing  # noqa: F401 - only so that it is there when it is called
     from galley.stages.levelling import level
     from galley.stages.numbering import number
 

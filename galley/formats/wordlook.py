@@ -7,7 +7,6 @@ from __future__ import annotations
 import re
 import zipfile
 from collections.abc import Mapping
-from dataclasses import fields, replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -20,7 +19,6 @@ from galley.report import fault
 
 if TYPE_CHECKING:
     from galley.document import Document
-    from galley.frontmatter import Journal
     from galley.theme import Theme
 
 REFERENCE = "reference.docx"
@@ -60,7 +58,7 @@ def reference(document: Document, theme: Theme) -> bytes:
 def facts(document: Document, theme: Theme) -> Mapping[str, str]:
     """What may stand in braces in a reference.docx, by name; what the article does not say is ""."""
     meta = document.meta
-    journal = in_journal(document, theme)
+    journal = theme.journal(document.meta.journal)
     words = theme.tokens.get("words", {})
     volume = meta.volume + (f"({meta.issue})" if meta.issue else "")
     pages = meta.pages and f"{words.get('pages' if meta.last_page else 'page', 'Pages')} {meta.pages}"
@@ -88,14 +86,6 @@ def facts(document: Document, theme: Theme) -> Mapping[str, str]:
         "type": meta.type,
         "rights": ". ".join(part for part in (sign + owner, meta.license) if part),
     }
-
-
-def in_journal(document: Document, theme: Theme) -> Journal:
-    """The journal as its theme states it where the front matter says nothing."""
-    known = theme.tokens.get("journal", {})
-    journal = document.meta.journal
-    said = {item.name: getattr(journal, item.name) or str(known.get(item.name, "")) for item in fields(journal)}
-    return replace(journal, **said)
 
 
 def shortened(title: str) -> str:

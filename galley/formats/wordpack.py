@@ -11,7 +11,6 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from galley.formats import metadata
-from galley.formats.wordlook import in_journal
 from galley.formats.wordtidy import tidied
 from galley.formats.wordxml import HEAD, attribute, parse, serialized, w
 
@@ -73,7 +72,7 @@ def _core(document: Document, theme: Theme) -> str:
     from html import escape
 
     meta = document.meta
-    journal = in_journal(document, theme)
+    journal = theme.journal(document.meta.journal)
     date = made(meta).strftime("%Y-%m-%dT%H:%M:%SZ")
     said = {
         "dc:title": metadata.title(document),
