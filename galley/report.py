@@ -25,7 +25,8 @@ class Diagnostic(NamedTuple):
     """One finding: what is wrong, where, and what to do about it.
 
     ``code`` is kebab-case and names the fault; ``place`` is a span, or the name of a file or folder,
-    or "" where there is none.
+    or "" where there is none. ``evidence`` is what was seen, where the message does not show it all; ``query``
+    a question to the author that an editor can send as it stands.
     """
 
     severity: Severity
@@ -33,6 +34,8 @@ class Diagnostic(NamedTuple):
     place: Span | str
     message: str
     hint: str = ""
+    evidence: str = ""
+    query: str = ""
 
 
 @dataclass
@@ -120,7 +123,8 @@ def as_text(diagnostics: Iterable[Diagnostic]) -> str:
 
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
-    """A JSON list; each item has severity, code, file, line, column, end_line, end_column, message, hint."""
+    """A JSON list; each item has severity, code, file, line, column, end_line, end_column, message, hint, and
+    evidence and query where there are such."""
     import json
 
     rows = []
@@ -134,7 +138,9 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> str:
             row |= {"end_line": end_line, "end_column": end_column}
         else:
             row |= {"file": place or None, "line": None, "column": None, "end_line": None, "end_column": None}
-        rows.append(row | {"message": found.message, "hint": found.hint})
+        row |= {"message": found.message, "hint": found.hint}
+        more = {"evidence": found.evidence, "query": found.query}
+        rows.append(row | {name: text for name, text in more.items() if text})
     return json.dumps(rows, ensure_ascii=False, indent=1)
 
 

@@ -7,12 +7,13 @@ import pytest
 
 HOUSE = Path(__file__).parent.parent / "galley"
 ROOMS = sorted(path for path in HOUSE.rglob("*.py"))
-WINGS = ("reading", "stages", "checks", "formats")
-GROUND = {"keeping", "patterns", "span", "report", "document", "pandoc", "tree", "frontmatter", "theme"}
+WINGS = ("reading", "typed", "stages", "checks", "formats")
+GROUND = {"typescript", "keeping", "patterns", "span", "report", "document", "pandoc", "tree", "frontmatter", "theme"}
 MAY = {
     "span": set(),
     "report": {"span"},
     "document": {"report", "span", "frontmatter"},
+    "typescript": {"report", "span", "apa7"},
     "frontmatter": set(),
     "tree": set(),
     "patterns": {"apa7"},
@@ -24,7 +25,8 @@ MAY = {
     "apa7": set(),
     "reading": GROUND - {"theme"},
     "stages": (GROUND - {"theme"}) | {"apa7", "bibtex"},
-    "checks": GROUND,
+    "typed": (GROUND - {"theme"}) | {"apa7", "bibtex"},
+    "checks": GROUND | {"apa7"},
     "formats": GROUND,
     "press": {*GROUND, *WINGS},
     "starter": {"theme", "report"},
@@ -67,7 +69,7 @@ def test_heavy_packages_stay_in_their_rooms(path):
     assert "jinja2" not in outside or own == "theme.py"
     assert "yaml" not in outside or own in ("reading/metadata.py", "reading/converting.py")
     assert "apa7" not in {room(name) for name in imports(path)} - {""} or own.startswith(
-        ("apa7/", "stages/citing", "stages/richtext", "desk", "patterns")
+        ("apa7/", "stages/citing", "stages/richtext", "typed/", "checks/typed/", "typescript", "desk", "patterns")
     )
 
 

@@ -1,0 +1,1 @@
+"""Word files as their authors saved them: paragraphs, notes, tracked changes, and what reference managers left."""
