@@ -37,22 +37,23 @@ varepsilon:ε vartheta:ϑ varphi:φ varrho:ϱ varsigma:ς varpi:ϖ colon:\u003a
 """)
 BIG = _paired("sum:∑ prod:∏ int:∫ iint:∬ iiint:∭ oint:∮ bigcup:⋃ bigcap:⋂ bigoplus:⨁ bigotimes:⨂ bigvee:⋁ bigwedge:⋀")
 NAMES = frozenset(
-    "sin cos tan cot sec csc arcsin arccos arctan sinh cosh tanh log ln lg exp det dim arg Pr gcd ker lim max min sup "
-    "inf limsup liminf argmax argmin bmod mod".split()
-)
-FONTS = frozenset(
-    "mathrm mathit mathbf mathsf mathtt mathcal mathscr mathfrak boldsymbol bm pmb text textrm textit textbf mbox hbox "
-    "operatorname ensuremath boxed underbrace overbrace underline".split()
+    {"sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "log", "ln", "lg"}
+    | {"exp", "det", "dim", "arg", "Pr", "gcd", "ker", "lim", "max", "min", "sup", "inf", "limsup", "liminf"}
+    | {"argmax", "argmin", "bmod", "mod"}
 )
 WORDED = frozenset({"text", "textrm", "textit", "textbf", "mbox", "hbox"})
+FONTS = frozenset(
+    {"mathrm", "mathit", "mathbf", "mathsf", "mathtt", "mathcal", "mathscr", "mathfrak", "boldsymbol", "bm", "pmb"}
+    | {"operatorname", "operatorname*", "ensuremath", "boxed", "underbrace", "overbrace", "underline"}
+)
 ACCENTS = _paired("hat,widehat:\u0302 bar,overline:\u0304 tilde,widetilde:\u0303 dot:\u0307 ddot:\u0308 vec:\u20d7")
 IDLE = frozenset(
-    "left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr displaystyle textstyle scriptstyle "
-    "limits nolimits nonumber notag mathstrut strut !".split()
+    {"left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr"}
+    | {"Biggl", "Biggr", "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "mathstrut", "strut", "!"}
 )
-BLANKS = frozenset([*"quad qquad enspace thinspace".split(), ",", ";", ":", ">", " ", "\n"])
-FENCES = {"pmatrix": "()", "bmatrix": "[]", "Bmatrix": "{}", "vmatrix": "||", "Vmatrix": "‖‖", "cases": "{ "}
-FENCES |= dict.fromkeys(("matrix", "smallmatrix", "array"), "()")
+BLANKS = frozenset({"quad", "qquad", "enspace", "thinspace", ",", ";", ":", ">", " ", "\n"})
+FENCES = {"pmatrix": ("(", ")"), "bmatrix": ("[", "]"), "Bmatrix": ("{", "}"), "vmatrix": ("|", "|")}
+FENCES |= {"Vmatrix": ("‖", "‖"), "cases": ("{", "")} | dict.fromkeys(("matrix", "smallmatrix", "array"), ("(", ")"))
 STACKS = frozenset({"aligned", "alignedat", "gathered", "split", "align", "gather"})
 RAISED = str.maketrans("0123456789+-−=()in", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁱⁿ")
 LOWERED = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
@@ -92,8 +93,8 @@ def _moved(text: str, table: dict[int, int]) -> str | None:
 
 def _tidy(row: str) -> str:
     row = re.sub(r"\s*([=<>])\s*", r" \1 ", row)
-    row = re.sub(r"\s+([,.;)\]])", r"\1", re.sub(r"\s+", " ", row))
-    return re.sub(r"([(\[])\s+", r"\1", row).strip()
+    row = re.sub(r"\s+([,;)\]⌉⌋⟩]|\.(?!\d))", r"\1", re.sub(r"\s+", " ", row))
+    return re.sub(r"([(\[⌈⌊⟨])\s+", r"\1", row).strip()
 
 
 def _enclosed(text: str) -> str:
@@ -159,7 +160,7 @@ class _Reader:
             return self.command(sign[1:])
         if sign == "&":
             return " "
-        return {"-": "−", "'": "′", "~": " ", "$": ""}.get(sign, sign)
+        return " " if sign.isspace() else {"-": "−", "'": "′", "~": " ", "$": ""}.get(sign, sign)
 
     def script(self, mark: str) -> str:
         text = re.sub(r"\s*([^\w\s,])\s*", r"\1", self.argument())
@@ -190,7 +191,7 @@ class _Reader:
             return f"{name} " if self.peek().strip() not in ("", "_", "^", "(", "{", r"\left") else name
         if name in WORDED:
             return self.text()
-        if name in FONTS or name == "operatorname*":
+        if name in FONTS:
             return self.argument()
         if name in ("frac", "dfrac", "tfrac", "cfrac"):
             return f"{_enclosed(self.argument())}/{_enclosed(self.argument())}"
@@ -249,7 +250,7 @@ class _Reader:
             return ("\n" if deep == 0 else "; ").join(" ".join(row) for row in rows)
         opening, closing = FENCES[name]
         inner = "; ".join(", ".join(_tidy(cell) for cell in row) for row in rows if any(map(str.strip, row)))
-        return f"{opening}{inner}{closing}".rstrip()
+        return f"{opening}{inner}{closing}"
 
 
 def _greek(name: str) -> str:
