@@ -1,8 +1,8 @@
 """Every fault an author can make, as a page: what he wrote, the command, and the words he reads.
 
 A page under ``tests/faults`` has the files of a project, each after a line ``::: NAME``, then a command after
-a line ``$ galley``, then what is printed and the exit status. GALLEY_ACCEPT=1 writes the pages anew; the
-change is then read like prose.
+a line ``$ galley``, then what is printed and the exit status; ``::: NAME * 9`` has its text nine times.
+GALLEY_ACCEPT=1 writes the pages anew; the change is then read like prose.
 """
 
 import contextlib
@@ -28,7 +28,13 @@ def parts(text):
     head, _, wanted = text.partition("\n$ galley ")
     command, _, wanted = wanted.partition("\n")
     _, *pieces = re.split(r"^::: (.+)\n", head + "\n", flags=re.MULTILINE)
-    return dict(zip(pieces[::2], pieces[1::2], strict=True)), head, command, wanted
+    return dict(map(repeated, pieces[::2], pieces[1::2])), head, command, wanted
+
+
+def repeated(name, text):
+    """A file's name and text, which may be a piece and how often it stands in the file."""
+    name, _, times = name.partition(" * ")
+    return name, text * int(times or 1)
 
 
 def run(command, capture):

@@ -103,8 +103,19 @@ def missing_alt(document: Document, _: Theme) -> Iterator[Diagnostic]:
         if not alt or alt == caption:
             path = target[0]
             message = f"the image '{path}' has no alternative text"
-            hint = f'write {{alt="what is to be seen"}} after ({path})'
+            hint = _where_alt_goes(document, path)
             yield Diagnostic(ERROR, "missing-alt", place_of(document, path), message, hint)
+
+
+def _where_alt_goes(document: Document, path: str) -> str:
+    """How the text is written: as LaTeX has it since 2021 where the image stands in LaTeX, else as Pandoc has it."""
+    stem = path.removesuffix(Path(path).suffix)
+    named = "|".join(re.escape(name) for name in dict.fromkeys((path, unquote(path), stem, unquote(stem))))
+    tex = re.compile(rf"\\includegraphics\*?\s*(?:\[[^\]]*\])?\s*\{{\s*(?:\./)?({named})\s*\}}")
+    found = next((one for file in document.files if (one := tex.search(file.text))), None)
+    if found:
+        return f"write \\includegraphics[alt={{what is to be seen}}]{{{found[1]}}}"
+    return f'write {{alt="what is to be seen"}} after ({path})'
 
 
 def _images(document: Document) -> Iterator[tuple[Node, str]]:

@@ -14,6 +14,12 @@ PLAIN_FIELDS = (
     *("version", "course", "instructor", "due_date", "author_note", "floats"),
 )
 
+REMARK = re.compile(
+    r"\s*\^\[([^\]]*)\]|\s*[\[(]((?:corresponding|equal|co-?first)\b[^\])]*)[\])](?=\s*$)", re.IGNORECASE
+)
+"""What some journals' authors write behind a name in place of the fields for it: a note, or a mark in brackets."""
+EMAIL = re.compile(r"[^\s@:;,<>()]+@[^\s@:;,<>()]+\.\w+")
+
 
 def settle(written: FrontMatterIn) -> FrontMatter:
     """The one form of what was written: authors with their affiliations resolved, keys as lists."""
@@ -56,16 +62,17 @@ def _affiliation(item: AffiliationIn | str) -> tuple[str, Affiliation]:
 
 def _author(item: AuthorIn | str, marks: dict[str, int], institutions: list[Affiliation]) -> Author:
     if isinstance(item, str):
-        return Author(item, *_parts(item))
-    name = item.name
+        item = AuthorIn(name=item)
+    name, remarks = item.name, list[str]()
     if isinstance(name, str):
-        given, family = (item.given, item.family) if item.family else _parts(name)
+        name, remarks = _remarks(name)
+        given, family = (item.given, item.family) if item.family else _parts(name) if name else ("", "")
         whole = name or " ".join(filter(None, (item.given, item.family)))
     else:
         given, family = name.given, " ".join(filter(None, (name.particle, name.family)))
         whole = name.literal or " ".join(filter(None, (given, family)))
         whole += f", {name.suffix}" if name.suffix else ""
-    return Author(
+    author = Author(
         whole,
         given,
         family,
@@ -78,6 +85,27 @@ def _author(item: AuthorIn | str, marks: dict[str, int], institutions: list[Affi
         item.note,
         tuple(str(role if not isinstance(role, dict) else next(iter(role), "")) for role in item.roles),
     )
+    for remark in remarks:
+        author = _remarked(author, remark)
+    return author
+
+
+def _remarks(name: str) -> tuple[str, list[str]]:
+    """A name without what is remarked after it, and the remarks: "Ruth Ford^[corresponding author]"."""
+    found = [one[1] or one[2] for one in REMARK.finditer(name)]
+    return (REMARK.sub("", name).strip(), found) if found else (name, [])
+
+
+def _remarked(author: Author, remark: str) -> Author:
+    """The author of whom a remark says that letters go to them, that they did as much as others, or something else."""
+    text = remark.strip()
+    if "corresponding" in text.lower():
+        address = EMAIL.search(text)
+        return replace(author, corresponding=True, email=author.email or (address[0] if address else ""))
+    if re.search(r"\bequal", text, re.IGNORECASE):
+        return replace(author, equal=True)
+    said = text[:1].upper() + text[1:]
+    return replace(author, note=f"{author.note.rstrip('.')}. {said}" if author.note else said)
 
 
 def _parts(name: str) -> tuple[str, str]:
