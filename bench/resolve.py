@@ -1,0 +1,178 @@
+"""How well typed citations and references are read: over papers whose typed twin has a known answer.
+
+    python bench/resolve.py [--papers FOLDER] [--import]
+
+A paper is a folder with ``typed.docx`` (or ``typed.md``) and ``truth.json``. For each: the citations found (recall,
+precision), those linked to the right entry, the findings of the check, seconds of CPU, and with ``--import`` how
+many citations are keyed rightly in the manuscript written, and whether every word of the text is still there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import tempfile
+import time
+from collections import Counter
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Any, NamedTuple
+from unicodedata import normalize
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from galley import editing
+from galley.typescript import Resolved
+
+PAPERS = Path(__file__).parent.parent.parent / "shared" / "papers"
+
+
+class Score(NamedTuple):
+    """Of one paper: citations in truth, found, found rightly, linked rightly; the same for what import keyed."""
+
+    truth: int
+    found: int
+    right: int
+    linked: int
+    errors: int
+    warnings: int
+    seconds: float
+    keyed: int = 0
+    words: int = 0
+    lost: int = 0
+
+
+def bare(text: str) -> str:
+    """A text for comparison: no-break spaces, soft hyphens, quotation marks and dashes made equal."""
+    text = normalize("NFC", text).replace("\xad", "").replace("\u2011", "-")
+    text = text.translate({0x2019: "'", 0x2018: "'", 0x201C: '"', 0x201D: '"', 0x2013: "-", 0x2014: "-"})
+    return " ".join(text.split())
+
+
+def paired(truth: list[str], found: list[str]) -> list[tuple[int, int]]:
+    """Positions that stand for the same citation, in order in both lists."""
+    blocks = SequenceMatcher(None, truth, found, autojunk=False).get_matching_blocks()
+    return [(block.a + i, block.b + i) for block in blocks for i in range(block.size)]
+
+
+def keys_of(resolved: Resolved, truth: dict[str, Any]) -> list[str]:
+    """For each listed entry the key that truth gives it, "" where it is none of them."""
+    known = {bare(text): key for key, text in truth["references"].items()}
+    near = list(known)
+    keys = []
+    for entry in resolved.listed:
+        text = bare(entry.text)
+        if text not in known:
+            best = max(near, key=lambda one: SequenceMatcher(None, one[:80], text[:80]).quick_ratio(), default="")
+            text = best if best and SequenceMatcher(None, best, text).ratio() > 0.9 else text
+        keys.append(known.get(text, ""))
+    return keys
+
+
+def linked(resolved: Resolved, truth: dict[str, Any], show: bool) -> tuple[int, int, int]:
+    """How many citations were found, rightly found, and rightly linked."""
+    wanted = truth["citations"]
+    found = [bare(one.citation.text) for one in resolved.citations if not all(w.personal for w in one.citation.works)]
+    numbers = [n for n, one in enumerate(resolved.citations) if not all(w.personal for w in one.citation.works)]
+    pairs = paired([bare(one["typed"]) for one in wanted], found)
+    keys = keys_of(resolved, truth)
+    works: dict[int, list[str]] = {}
+    for link in resolved.links:
+        works.setdefault(link.citation, []).append(keys[link.listed] if link.listed >= 0 else "")
+    right = 0
+    for a, b in pairs:
+        missing = set(wanted[a].get("missing", ()))
+        told = [key for key in works.get(numbers[b], []) if key]
+        if sorted(key for key in wanted[a]["keys"] if key not in missing) == sorted(told):
+            right += 1
+        elif show:
+            print(f"    link: {wanted[a]['typed']!r} is {wanted[a]['keys']}, linked {works.get(numbers[b])}")
+    if show:
+        for a in sorted(set(range(len(wanted))) - {a for a, _ in pairs}):
+            print(f"    missed: {wanted[a]['typed']!r}")
+        for b in sorted(set(range(len(found))) - {b for _, b in pairs}):
+            print(f"    too many: {found[b]!r}")
+    return len(found), len(pairs), right
+
+
+def words(text: str) -> Counter[str]:
+    """The words of a text and how often each stands in it."""
+    return Counter(re.findall(r"\w+", bare(text)))
+
+
+def one(folder: Path, *, importing: bool, show: bool) -> Score:
+    """Measure one paper."""
+    truth = json.loads((folder / "truth.json").read_text("utf-8"))
+    path = next(path for path in (folder / "typed.docx", folder / "typed.md") if path.exists())
+    begun = time.process_time()
+    resolved = editing.resolved(path)
+    took = time.process_time() - begun
+    findings = editing.judged(resolved)
+    found, right, linkedright = linked(resolved, truth, show)
+    errors = sum(finding.severity.value == "error" for finding in findings)
+    score = Score(len(truth["citations"]), found, right, linkedright, errors, len(findings) - errors, took)
+    return score._replace(**_imported(path, truth, resolved, show)) if importing else score
+
+
+def _imported(path: Path, truth: dict[str, Any], resolved: Resolved, show: bool) -> dict[str, int]:
+    """What the import of a paper kept: citations keyed rightly, words of the text and how many are lost."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "project"
+        editing.imported(path, folder)
+        known = keys_of(resolved, truth)
+        ours = {entry.key: key for entry, key in zip(resolved.listed, known, strict=True)}
+        from galley import press
+
+        document = press.settled(folder)
+        from galley.pandoc import each, plain
+
+        regions = (*document.slots.values(), document.blocks, document.back)
+        cites = [node for region in regions for node in each(region, frozenset({"Span"}))]
+        printed = [dict(node["c"][0][2]).get("cites", "").split() for node in cites if "citation" in node["c"][0][1]]
+        wanted = [" ".join(one["keys"]) for one in truth["citations"]]
+        got = [" ".join(ours.get(key, key) for key in keys) for keys in printed]
+        keyed = len(paired(wanted, got))
+        text = " ".join(plain(list(region)) for region in regions) + " ".join(one.text for one in document.references)
+        text += " ".join(str(author) for author in document.meta.authors) + " ".join(document.meta.keywords)
+        text += " ".join(place.text for place in document.meta.affiliations)
+        before = words(" ".join(paragraph.text for paragraph in resolved.typescript.paragraphs))
+        lost = before - words(text)
+        if show:
+            print("    lost:", dict(lost.most_common(30)))
+        return {"keyed": keyed, "words": before.total(), "lost": lost.total()}
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--papers", type=Path, default=PAPERS)
+    parser.add_argument("--only", default="", help="papers whose name holds this")
+    parser.add_argument("--import", dest="importing", action="store_true")
+    parser.add_argument("--show", action="store_true", help="each citation that was missed or linked wrongly")
+    options = parser.parse_args()
+    folders = sorted(path.parent for path in options.papers.glob("*/truth.json") if options.only in path.parent.name)
+    print("| paper | citations | found | recall | precision | linked | e/w | CPU s | keyed | words | lost |")
+    print("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
+    scores = []
+    for folder in folders:
+        score = one(folder, importing=options.importing, show=options.show)
+        scores.append(score)
+        print(_row(folder.name, score), flush=True)
+    numbers = [sum(column) for column in zip(*scores, strict=True)]
+    print(_row("all", Score(*numbers)))  # type: ignore[arg-type] - counts again
+
+
+def _row(name: str, score: Score) -> str:
+    def share(part: int, whole: int) -> str:
+        return f"{part / whole:.3f}" if whole else "-"
+
+    cells = [name, score.truth, score.found, share(score.right, score.truth), share(score.right, score.found)]
+    cells += [share(score.linked, score.right), f"{score.errors}/{score.warnings}", f"{score.seconds:.2f}"]
+    cells += [share(score.keyed, score.truth), score.words, score.lost]
+    return f"| {' | '.join(map(str, cells))} |"
+
+
+if __name__ == "__main__":
+    main()
