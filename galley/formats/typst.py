@@ -86,7 +86,8 @@ class _Setting:
             case "Link":
                 return self._link(node)
             case "Math":
-                return _math(node, self.document.meta.lang)
+                head = f"#[#set math.equation(alt: {string(self._alt([node]))});"
+                return [raw("typst", head), floats.maths(node), raw("typst", "]")]
             case "Image":
                 return self._image(node)
             case "RawInline" | "RawBlock":
@@ -96,6 +97,12 @@ class _Setting:
             case "Header" | "Figure" | "Table" | "Div" | "Span":
                 return self._anchored(node)
         return None
+
+    def _alt(self, content: Sequence[Node]) -> str:
+        """The alternative text that PDF/UA-1 §7.3 asks for, of the equation in some content: its reading in English,
+        its TeX in any other language."""
+        tex: str = next(node for node in content if node["t"] == "Math")["c"][1].strip()
+        return spoken(tex) if self.document.meta.lang[:2].lower() in ("en", "") else tex
 
     def _link(self, node: Node) -> Node | list[Node]:
         """A link to a place there is, or to an address a reader can be sent to; else its bare words."""
@@ -120,6 +127,8 @@ class _Setting:
             return [raw("typst", f"#hide({string(dict(pairs).get('pad', ''))})")]
         if kind == "Span" and "citation" in classes:
             return span(self.blocks(_knit(content[1])), identifier, classes)
+        if kind == "Span" and "by-rows" in classes:
+            return floats.rows(content[1], self._alt(content[1]))
         if kind == "Span" and "equation" in classes:
             return floats.equation(content[0], content[1], self.blocks([m for m in content[1] if m["t"] == "Math"]))
         if kind == "Div" and "listing" in classes:
@@ -168,14 +177,6 @@ class _Setting:
         if settings.get("alt") == "":
             image = f"pdf.artifact({image})"
         return raw("typst", f"#box({image})" if self.caption is None else f"#{image}")
-
-
-def _math(node: Node, lang: str) -> list[Node]:
-    """An equation between raw pieces that give it an alternative text, as PDF/UA-1 §7.3 asks for one: its reading in
-    English, its TeX in any other language."""
-    tex = node["c"][1].strip()
-    words = spoken(tex) if lang[:2].lower() in ("en", "") else tex
-    return [raw("typst", f"#[#set math.equation(alt: {string(words)});"), node, raw("typst", "]")]
 
 
 def _language(settings: Mapping[str, str]) -> str:

@@ -4,6 +4,7 @@ equations with their number, listings, notes. How they look is the theme's: here
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,6 +15,11 @@ from galley.patterns import pattern
 SHARE = pattern(r"(\d+(?:\.\d+)?)%")
 SPANNING = ("wide", "landscape")
 """Classes of a figure or table that the theme has a function for."""
+ROW_END = pattern(r"(?: &&)? \\qquad \\text\{\(((?:[^{}()]|\{[^{}]*\})*)\)\}$")
+"""The number that a line of an equation ends in."""
+CASES = pattern(r"(?<=\\begin\{cases\}).*?(?=\\end\{cases\})", re.DOTALL)
+BEHIND = pattern(r"(?<!\\)&(?!\s*\\q?quad)")
+EDGE = pattern(r"\\(begin|end)\{[^{}]*\}|\\\\\n|\\.|[{}]", re.DOTALL)
 
 
 def string(text: str) -> str:
@@ -105,15 +111,54 @@ def unspanned(content: Sequence[Node]) -> tuple[list[Node], str]:
     return out, found
 
 
-def equation(attributes: Sequence[Any], content: Sequence[Node], maths: Sequence[Node]) -> list[Node]:
-    """A display equation with its number at the margin, under its label; ``maths`` is the equation made ready."""
+def equation(attributes: Sequence[Any], content: Sequence[Node], ready: Sequence[Node]) -> list[Node]:
+    """A display equation with its number at the margin, under its label; ``ready`` is the equation made ready."""
     identifier, _, pairs = attributes
     number = dict(pairs).get("number", "")
     anchors = [node for node in content if node["t"] != "Math"]
     if not number:
-        return [*(_anchor(node["c"][0][0]) for node in anchors), *maths]
+        return [*(_anchor(node["c"][0][0]) for node in anchors), *ready]
     head, tail = f"#[#set math.equation(numbering: _ => [({_plain(number)})]);", f" #label({string(identifier)})]"
-    return [raw("typst", head), *maths, raw("typst", tail if identifier else "]")]
+    return [raw("typst", head), *ready, raw("typst", tail if identifier else "]")]
+
+
+def maths(node: Node) -> Node:
+    """An equation whose cases stand apart from their conditions, as in LaTeX."""
+    kind, tex = node["c"]
+    if "{cases}" not in tex:
+        return node
+    return {"t": "Math", "c": [kind, CASES.sub(lambda cases: BEHIND.sub(r"& \\quad ", cases[0]), tex)]}
+
+
+def rows(content: Sequence[Any], alt: str) -> list[Node]:
+    """An equation of several lines with their numbers, in a call of the theme's function that sets these at the margin;
+    ``alt`` is its alternative text."""
+    node = next(node for node in content if node["t"] == "Math")
+    ids = iter([anchor["c"][0][0] for anchor in content if anchor["t"] != "Math"])
+    tex = node["c"][1]
+    lines: list[str] = []
+    numbers: list[str] = []
+    start, end = tex.index("\n") + 1, tex.rindex("\n")
+    for line in _lines(tex[start:end]):
+        found = ROW_END.search(line)
+        lines.append(line[: found.start()] if found else line)
+        numbers.append(found[1] if found else "")
+    bare = tex[:start] + " \\\\\n".join(lines) + tex[end:]
+    labels = [next(ids, "") if number else "" for number in numbers]
+    listed = (f"({''.join(f'{string(item)}, ' for item in items)})" for items in (numbers, labels))
+    call = f"#numbered-rows(alt: {string(alt)}, numbers: {next(listed)}, ids: {next(listed)})["
+    return [raw("typst", call), maths({"t": "Math", "c": [node["c"][0], bare]}), raw("typst", "]")]
+
+
+def _lines(body: str) -> list[str]:
+    """The lines of an equation, without those of what is set within one."""
+    lines, start, depth = [], 0, 0
+    for mark in EDGE.finditer(body):
+        depth += (mark[0] == "{" or mark[1] == "begin") - (mark[0] == "}" or mark[1] == "end")
+        if mark[0] == "\\\\\n" and depth == 0:
+            lines.append(body[start : mark.start()].rstrip())
+            start = mark.end()
+    return [*lines, body[start:]]
 
 
 def _anchor(identifier: str) -> Node:

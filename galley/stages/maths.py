@@ -73,12 +73,19 @@ class Equation:
         for at, row in enumerate(self.rows):
             number = (numbers or {}).get(at)
             gap = r" && \qquad " if self.frame.startswith("aligned") else r" \qquad "
-            lines.append(row.tex.rstrip() + (rf"{gap}\text{{({number})}}" if number else ""))
+            lines.append(self._spaced(row.tex.rstrip()) + (rf"{gap}\text{{({number})}}" if number else ""))
         body = " \\\\\n".join(lines)
         if not self.frame:
             return body
         name = self.frame.split("{")[0]
         return f"\\begin{{{name}}}{self.frame[len(name) :]}\n{body}\n\\end{{{name}}}"
+
+    def _spaced(self, line: str) -> str:
+        """A line of several equations side by side with room between them, as align gives it in LaTeX."""
+        points = _points(line) if self.frame == "aligned" and line.count("&") > 1 else []
+        for at in reversed(points[1::2]):
+            line = f"{line[:at].rstrip()} \\quad {line[at:]}"
+        return line
 
 
 def is_environment(tex: str) -> bool:
@@ -141,6 +148,16 @@ def _lines(body: str) -> tuple[list[str], bool]:
             lines.append(body[start : mark.start()])
             start = mark.end()
     return [*lines, body[start:]], aligned
+
+
+def _points(line: str) -> list[int]:
+    """Where a line has a bare ``&`` outside groups."""
+    found, depth = [], 0
+    for mark in EDGE.finditer(line):
+        depth += (mark[0] == "{" or mark[1] == "begin") - (mark[0] == "}" or mark[1] == "end")
+        if mark[0] == "&" and depth == 0:
+            found.append(mark.start())
+    return found
 
 
 def mended(tex: str) -> str:

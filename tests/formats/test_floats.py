@@ -155,3 +155,40 @@ def test_every_reference_of_the_web_page_leads_to_something(page: lxml.html.Html
 def test_the_appendix_has_its_label_in_its_heading(page: lxml.html.HtmlElement) -> None:
     heading = page.xpath("//*[@id='app-more']//*[self::h2 or self::h3] | //*[self::h2 or self::h3][@id='app-more']")[0]
     assert [part.strip() for part in heading.itertext() if part.strip()] == ["Appendix", "Details"]
+
+
+ROWS = r"""---
+title: A Title
+---
+
+By @eq:one, @eq:two and \eqref{eq:three}.
+
+\begin{align}
+a &= b \label{eq:one} \\
+c &= \begin{cases} 1 & x > 0 \\ 2 & y > 0 \end{cases} \nonumber \\
+\frac{d}{e} + f &= g + h + i \label{eq:two}
+\end{align}
+
+\begin{gather}
+k = l \label{eq:three} \\
+m = n + o + p \label{eq:four}
+\end{gather}
+"""
+
+
+@pytest.mark.parametrize("look", ["", "apa", "two-column"])
+def test_each_line_of_an_equation_has_its_number_beside_it_at_the_margin(tmp_path, need, look):
+    (tmp_path / "article.md").write_text(ROWS, "utf-8")
+    document = press.settled(tmp_path / "article.md")
+    content = press.press(document, press.themed(document, look), "pdf").content
+    run = [need("pdftotext"), "-bbox", "-", "-"]
+    boxes = subprocess.run(run, input=content, capture_output=True, check=True).stdout.decode()
+    found = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>', boxes)
+    last = {word: (float(right), (float(top) + float(foot)) / 2) for _, top, right, foot, word in found}
+    numbers = [last[f"({number})"] for number in (1, 2, 3, 4)]
+    edges = {round(right) for right, _ in numbers}
+    assert len(edges) == 1, "all at the margin"
+    for (_, height), letter in zip(numbers, "bilp", strict=True):
+        italic = chr(0x1D44E + ord(letter) - ord("a"))
+        beside = next(at for word, (_, at) in last.items() if italic in word or letter == word)
+        assert abs(height - beside) < 6, f"beside the line with {letter}"
