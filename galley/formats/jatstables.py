@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
 from galley.document import Node
+from galley.formats.jatsfloats import framed
 from galley.formats.jatsxml import element
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def table(setting: Setting, block: Node) -> Element:
     for _, stubs, over, rows in bodies:
         _rows(setting, inner, "tbody", [*over, *rows], sides, heads=stubs, above=len(over))
     _rows(setting, inner, "tfoot", foot[1], sides)
-    return setting.float("table-wrap", name, dict(pairs).get("label", ""), caption, [inner])
+    return framed(setting, "table-wrap", name, dict(pairs).get("label", ""), caption, [inner])
 
 
 def _rows(

@@ -8,6 +8,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from galley.document import Node
+from galley.formats.jatsfloats import figure, framed, graphic, with_notes
 from galley.formats.jatsmaths import formula
 from galley.formats.jatstables import table
 from galley.formats.jatsxml import LANG, Content, Identifiers, element, href
@@ -88,7 +89,7 @@ class Setting:
             case "Table":
                 return [table(self, block)]
             case "Figure":
-                return [self.figure(block)]
+                return [figure(self, block)]
             case "Div":
                 return self._division(content)
             case _ if kind in LISTED:
@@ -98,7 +99,7 @@ class Setting:
 
     def _paragraph(self, content: Sequence[Node]) -> list[Element]:
         if len(content) == 1 and content[0]["t"] == "Image":
-            return [element("p", self._graphic(content[0], "inline-graphic"))]
+            return [element("p", graphic(self, content[0], "inline-graphic"))]
         inner = self.inlines(content)
         return [element("p", inner)] if inner else []
 
@@ -126,12 +127,12 @@ class Setting:
     def _division(self, content: Any) -> list[Element]:
         (name, classes, pairs), inner = content
         if "table-wrap" in classes or "figure-wrap" in classes:
-            return self._with_notes(inner)
+            return with_notes(self, inner)
         if "listing" in classes:
             code = [part for part in inner if part["t"] != "Div"]
             caption = [part for div in inner if div["t"] == "Div" for part in div["c"][1]]
             label = dict(pairs).get("label", "")
-            return [self.float("fig", name, label, caption, [self._code(part) for part in code], fig_type="listing")]
+            return [framed(self, "fig", name, label, caption, [self._code(part) for part in code], fig_type="listing")]
         made = self.sections(inner)
         lang = dict(pairs).get("lang", "")
         for one in made if lang else ():
@@ -143,56 +144,6 @@ class Setting:
             return self.block(block)
         (_, classes, _), text = block["c"]
         return element("code", text, language=classes[0] if classes else "")
-
-    def _with_notes(self, inner: Sequence[Node]) -> list[Element]:
-        """A float with the notes that stand under it: a table's in its foot, a figure's in its caption."""
-        floats = [part for part in inner if not _is_notes(part)]
-        notes = [block for part in inner if _is_notes(part) for block in self.blocks(part["c"][1])]
-        made = self.blocks(floats)
-        if made and notes:
-            if made[-1].tag == "table-wrap":
-                made[-1].append(element("table-wrap-foot", [element("fn", note) for note in notes]))
-            else:
-                caption = made[-1].find("caption")
-                if caption is None:
-                    caption = element("caption")
-                    made[-1].insert(1 if made[-1].find("label") is not None else 0, caption)
-                caption.extend(notes)
-        return made
-
-    def figure(self, block: Node, panel: bool = False) -> Element:
-        """A figure, or a group of figures where it has panels."""
-        (name, _, pairs), (_, caption), body = block["c"]
-        said = dict(pairs)
-        label = f"({said['panel']})" if panel and said.get("panel") else said.get("label", "")
-        panels = [part for part in _flat(body) if part["t"] == "Figure"]
-        if panels:
-            return self.float("fig-group", name, label, caption, [self.figure(one, True) for one in panels])
-        images = [part for one in body for part in _flat([one]) if part["t"] == "Image"]
-        held: list[Content | list[Element]] = [self._graphic(image, "graphic") for image in images]
-        return self.float("fig", name, label, caption, held or self.blocks(body))
-
-    def float(
-        self,
-        tag: str,
-        name: str,
-        label: str,
-        caption: Sequence[Node],
-        held: Sequence[Content | list[Element]],
-        **pairs: str,
-    ) -> Element:
-        """A float with its label and caption before what it holds."""
-        made = element(tag, id=self.names.of(name, "fig") if name else "", **pairs)
-        if label:
-            made.append(element("label", label))
-        words = self.blocks(caption)
-        if words:
-            made.append(element("caption", words))
-        for part in held:
-            made.extend(
-                [part] if isinstance(part, Element) else [one for one in part or () if isinstance(one, Element)]
-            )
-        return made
 
     # -- inlines ---------------------------------------------------------------------------------------
 
@@ -224,7 +175,7 @@ class Setting:
         return [formula(content[1], content[0]["t"] == "DisplayMath", self.maths)]
 
     def _image(self, content: Any) -> list[Content]:
-        return [self._graphic({"t": "Image", "c": content}, "inline-graphic")]
+        return [graphic(self, {"t": "Image", "c": content}, "inline-graphic")]
 
     def _cite(self, content: Any) -> list[Content]:
         return self.inlines(content[1])
@@ -276,45 +227,9 @@ class Setting:
         self.inside -= 1
         return [element("xref", element("sup", str(number)), ref_type="fn", rid=name)]
 
-    def _graphic(self, image: Node, tag: str) -> Element:
-        """A picture by the name under which it is delivered, with its alternative text."""
-        (_, _, pairs), words, (address, _) = image["c"]
-        name = self.graphics.get(address, address)
-        ending = name.rsplit(".", 1)[-1].lower() if "." in name else ""
-        kind = {"jpg": "jpeg", "tif": "tiff", "svg": "svg+xml"}.get(ending, ending)
-        made = element(tag, mimetype="application" if kind == "pdf" else "image", mime_subtype=kind)
-        alt = dict(pairs).get("alt", plain(words))
-        return href(element_with(made, element("alt-text", alt) if alt else None), name)
-
-
-def element_with(made: Element, part: Element | None) -> Element:
-    """The element with one more part, if there is one."""
-    if part is not None:
-        made.append(part)
-    return made
-
-
-def _is_notes(part: Node) -> bool:
-    return part["t"] == "Div" and "notes" in part["c"][0][1]
-
 
 def _lines(block: Node) -> list[Node]:
     return block["c"] if block["t"] in ("Para", "Plain") else [{"t": "Str", "c": plain(block)}]
-
-
-def _flat(blocks: Sequence[Node]) -> list[Node]:
-    """Figures and images in blocks, the figures whole."""
-    found: list[Node] = []
-    for block in blocks:
-        if block["t"] in ("Figure", "Image"):
-            found.append(block)
-        elif isinstance(block.get("c"), list):
-            for part in block["c"]:
-                if isinstance(part, list):
-                    found += _flat([one for one in part if isinstance(one, dict) and "t" in one])
-                elif isinstance(part, dict) and "t" in part:
-                    found += _flat([part])
-    return found
 
 
 INLINES: dict[str, Callable[[Setting, Any], list[Content]]] = {
