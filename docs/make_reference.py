@@ -1,20 +1,22 @@
-"""Makes templates/base/reference.docx, the Word styles, running heads and page of the plain theme, from nothing.
+"""Makes the reference.docx of each theme that has one, its Word styles, running heads and page, from nothing.
 
-    python docs/make_reference.py [FILE]
+    python docs/make_reference.py
 
-The result is a document as Word would save it; a theme may hold another of the same name, made in Word. What
-stands in braces in its heads and feet, such as {short-title}, is filled in for each article.
+That of templates/base comes from what stands here; those of other themes differ by what ``reference_looks`` says,
+and have paper, margins and type by the theme's own tokens. The result is a document as Word would save it; a theme
+may hold one made in Word as well. What stands in braces in its heads and feet, such as {short-title}, is filled in for
+each article.
 """
 
 from __future__ import annotations
 
 import re
-import sys
 import zipfile
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-TARGET = Path(__file__).parents[1] / "templates" / "base" / "reference.docx"
+ROOT = Path(__file__).parents[1]
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MEDIA = "application/vnd.openxmlformats-officedocument.wordprocessingml"
@@ -66,7 +68,7 @@ KNOWN = {
 
 
 ORDER = (
-    *("keepNext", "keepLines", "widowControl", "pBdr", "tabs", "suppressAutoHyphens", "wordWrap", "spacing"),
+    *("keepNext", "keepLines", "widowControl", "pBdr", "shd", "tabs", "suppressAutoHyphens", "wordWrap", "spacing"),
     *("ind", "jc", "outlineLvl"),
 )
 """The order in which ISO/IEC 29500-1 §17.3.1 wants a paragraph's properties."""
@@ -74,7 +76,7 @@ ORDER = (
 
 def ordered(properties: str) -> str:
     """A paragraph's properties in the order of the standard."""
-    pieces = re.findall(r"<w:tabs>.*?</w:tabs>|<w:\w+(?: [^>]*)?/>", properties)
+    pieces = re.findall(r"<w:(?:tabs|pBdr)>.*?</w:(?:tabs|pBdr)>|<w:\w+(?: [^>]*)?/>", properties)
     return "".join(sorted(pieces, key=lambda piece: ORDER.index(re.match(r"<w:(\w+)", piece)[1])))
 
 
@@ -96,12 +98,13 @@ RAGGED, CENTRED = '<w:jc w:val="left"/>', '<w:jc w:val="center"/>'
 RIGHT_TAB = f'<w:tabs><w:tab w:val="right" w:pos="{MEASURE}"/></w:tabs>'
 INSET = '<w:ind w:left="352" w:right="352" w:firstLine="0"/>'
 HUNG = '<w:ind w:left="263" w:hanging="263"/>'
+RULE = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="6" w:color="auto"/></w:pBdr>'
 NO_HYPHENS = "<w:suppressAutoHyphens/>"
 
 
-def heading(level: int, points: float, characters: str) -> Style:
-    """A heading's style."""
-    paragraph = KEEP + NO_HYPHENS + spaced(348, 145) + f'<w:outlineLvl w:val="{level - 1}"/>'
+def heading(level: int, points: float, characters: str, room: str = "") -> Style:
+    """A heading's style; ``room`` is the space round it."""
+    paragraph = KEEP + NO_HYPHENS + (room or spaced(348, 145)) + f'<w:outlineLvl w:val="{level - 1}"/>'
     return Style(f"heading {level}", "Normal", paragraph, characters + size(points), "FirstParagraph")
 
 
@@ -129,12 +132,13 @@ STYLES = (
     Style("Subtitle", "Normal", KEEP + NO_HYPHENS + spaced(0, 120), ITALIC + size(13.5), "Author"),
     Style("Author", "Normal", NO_HYPHENS + spaced(120, 60), size(12), "Affiliation"),
     Style("Affiliation", "Normal", NO_HYPHENS, size(10)),
-    Style("Author Note", "Normal", spaced(60, 0), size(10)),
     Style("Date", "Normal", spaced(60, 0), size(10)),
-    Style("Author Note", "Normal", spaced(60, 120), size(9)),
+    Style("Author Note Title", "Normal", KEEP + spaced(300, 60), BOLD + size(10), "AuthorNote"),
+    Style("Author Note", "Normal", spaced(60, 60), size(9)),
     Style("Abstract Title", "Normal", KEEP + spaced(300, 60), BOLD + size(10), "Abstract"),
     Style("Abstract", "Normal", '<w:ind w:left="340" w:right="340"/>', size(10)),
     Style("Keywords", "Abstract", spaced(60, 240), size(10)),
+    Style("Text Title", "Normal", KEEP + NO_HYPHENS + CENTRED, BOLD, "FirstParagraph"),
     *(heading(level, 12.3 if level == 1 else 11, LOOKS.get(level, BOLD)) for level in range(1, 7)),
     Style("Section Number", "DefaultParagraphFont", kind="character"),
     Style("Block Text", "BodyText", spaced(120, 120) + INSET, size(10.5)),
@@ -144,6 +148,9 @@ STYLES = (
     Style("Definition Term", "BodyText", KEEP + spaced(60, 0) + FLUSH, BOLD),
     Style("Definition", "BodyText", '<w:ind w:left="352" w:firstLine="0"/>'),
     Style("Line Block", "BodyText", spaced(120, 120) + RAGGED + '<w:ind w:left="352" w:firstLine="0"/>'),
+    Style(
+        "Rule", "Normal", RULE + spaced(0, 300) + f'<w:ind w:left="{MEASURE * 2 // 5}" w:right="{MEASURE * 2 // 5}"/>'
+    ),
     Style("Caption", "Normal", spaced(0, 80), size(10)),
     Style("Table Label", "Caption", KEEP + spaced(280, 0), BOLD, "TableCaption"),
     Style("Table Caption", "Caption", KEEP + RAGGED + spaced(0, 100), ITALIC),
@@ -157,6 +164,8 @@ STYLES = (
     Style("Figure Note", "Caption", spaced(0, 280)),
     Style("Caption Label", "DefaultParagraphFont", "", BOLD, kind="character"),
     Style("Equation", "Normal", CENTRED + spaced(80, 80)),
+    Style("Equation Right", "Normal", '<w:jc w:val="right"/>' + spaced(80, 80)),
+    Style("Equation Left", "Normal", RAGGED + spaced(80, 80)),
     Style("Equation Number", "Normal", '<w:jc w:val="right"/>' + spaced(80, 80)),
     Style("Listing Caption", "Caption", KEEP + spaced(200, 60)),
     Style("Source Code", "Normal", '<w:wordWrap w:val="off"/>' + spaced(120, 120, 240) + RAGGED, ""),
@@ -196,16 +205,15 @@ def paragraph(style: str, content: str, more: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{more}</w:pPr>{content}</w:p>'
 
 
-def field(instruction: str, shown: str) -> str:
+def word_field(instruction: str, shown: str) -> str:
     """A field and what it shows until it is reckoned."""
     marks = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")]
     code = f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
     return marks[0] + code + marks[1] + run(shown) + marks[2]
 
 
-PAGE = field("PAGE", "1")
-RULE = '<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="6" w:color="auto"/></w:pBdr>'
-PARTS = {
+PAGE = word_field("PAGE", "1")
+PARTS: Mapping[str, tuple[str, str, str]] = {
     "header1": ("hdr", "default", paragraph("Header", run("{short-title}", ITALIC) + run("\t") + PAGE)),
     "header2": (
         "hdr",
@@ -227,28 +235,50 @@ def part(root: str, content: str) -> str:
     return f'{HEAD}<w:{root} xmlns:w="{W}" xmlns:r="{R}">{content}</w:{root}>'
 
 
-def styles() -> str:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a theme's document has otherwise than the plain one: styles, and all its heads and feet.
+
+    The head of the first page differs where a part says "first".
+    """
+
+    styles: tuple[Style, ...] = ()
+    parts: Mapping[str, tuple[str, str, str]] = field(default_factory=lambda: PARTS)
+
+    @property
+    def all_styles(self) -> tuple[Style, ...]:
+        """The plain styles, with the look's own in their places."""
+        own = {style.id: style for style in self.styles}
+        known = {style.id for style in STYLES}
+        return (
+            *(own.get(style.id, style) for style in STYLES),
+            *(style for style in self.styles if style.id not in known),
+        )
+
+
+def styles(look: Look) -> str:
     """word/styles.xml."""
     defaults = (
         f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{SERIF}" w:hAnsi="{SERIF}" w:eastAsia="{SERIF}" '
         f'w:cs="Times New Roman"/>{size(11)}<w:lang w:val="en-US" w:eastAsia="en-US" w:bidi="ar-SA"/></w:rPr>'
         f"</w:rPrDefault><w:pPrDefault><w:pPr>{spaced(0, 0, 290)}</w:pPr></w:pPrDefault></w:docDefaults>"
     )
-    return part("styles", defaults + "".join(style.xml() for style in STYLES))
+    return part("styles", defaults + "".join(style.xml() for style in look.all_styles))
 
 
-def document() -> str:
+def document(look: Look) -> str:
     """word/document.xml: each paragraph style by its own name, to be looked at in Word, and the section."""
     elsewhere = ("Header", "Footer", "Masthead")
-    shown = [style for style in STYLES if style.kind == "paragraph" and style.id not in elsewhere]
+    shown = [style for style in look.all_styles if style.kind == "paragraph" and style.id not in elsewhere]
     lines = "".join(paragraph(style.id, run(style.name)) for style in shown)
     heads = "".join(
         f'<w:{"header" if root == "hdr" else "footer"}Reference w:type="{kind}" r:id="{name}"/>'
-        for name, (root, kind, _) in PARTS.items()
+        for name, (root, kind, _) in look.parts.items()
     )
+    first = "<w:titlePg/>" if any(kind == "first" for _, kind, _ in look.parts.values()) else ""
     page = (
         f'<w:pgSz w:w="{WIDTH}" w:h="{HEIGHT}"/><w:pgMar w:top="{TOP}" w:right="{SIDE}" w:bottom="{BOTTOM}" '
-        f'w:left="{SIDE}" w:header="794" w:footer="794" w:gutter="0"/><w:titlePg/>'
+        f'w:left="{SIDE}" w:header="794" w:footer="794" w:gutter="0"/>{first}'
     )
     return part("document", f"<w:body>{lines}<w:sectPr>{heads}{page}</w:sectPr></w:body>")
 
@@ -271,10 +301,10 @@ def settings() -> str:
     return part("settings", f'<w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>{mode}')
 
 
-def package() -> dict[str, str]:
+def package(look: Look) -> dict[str, str]:
     """The parts by name, in the order they stand in the file."""
     named = {"styles": "styles", "settings": "settings", "fontTable": "fontTable", "footnotes": "footnotes"}
-    named |= {name: "header" if root == "hdr" else "footer" for name, (root, _, _) in PARTS.items()}
+    named |= {name: "header" if root == "hdr" else "footer" for name, (root, _, _) in look.parts.items()}
     types = "".join(
         f'<Override PartName="/word/{name}.xml" ContentType="{MEDIA}.{kind}+xml"/>'
         for name, kind in {"document": "document.main", **named}.items()
@@ -289,23 +319,26 @@ def package() -> dict[str, str]:
         f'"application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType='
         f'"application/xml"/>{types}</Types>',
         "_rels/.rels": f'{HEAD}<Relationships xmlns="{bundle}/relationships">{main}</Relationships>',
-        "word/document.xml": document(),
+        "word/document.xml": document(look),
         "word/_rels/document.xml.rels": f'{HEAD}<Relationships xmlns="{bundle}/relationships">{relations}'
         "</Relationships>",
-        "word/styles.xml": styles(),
+        "word/styles.xml": styles(look),
         "word/settings.xml": settings(),
         "word/fontTable.xml": fonts(),
         "word/footnotes.xml": part("footnotes", SEPARATORS),
-        **{f"word/{name}.xml": part(root, content) for name, (root, _, content) in PARTS.items()},
+        **{f"word/{name}.xml": part(root, content) for name, (root, _, content) in look.parts.items()},
     }
 
 
-def write(target: Path = TARGET) -> None:
+def write(parts: Mapping[str, str], target: Path) -> None:
     """Write the file; the same bytes whenever it is made."""
     with zipfile.ZipFile(target, "w") as out:
-        for name, text in package().items():
+        for name, text in parts.items():
             out.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text.encode(), zipfile.ZIP_DEFLATED, 9)
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]) if len(sys.argv) > 1 else TARGET)
+    from reference_looks import packages
+
+    for theme, made in packages().items():
+        write(made, ROOT / "templates" / theme / "reference.docx")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from galley.document import reference_id
+from galley.formats import wordtitlepage
 from galley.formats.abstracts import gathered
 from galley.formats.metadata import direction
 from galley.formats.safety import Words
@@ -34,16 +35,16 @@ def write(document: Document, theme: Theme) -> bytes:
     from tempfile import TemporaryDirectory
 
     look = reference(document, theme)
-    measure, height = text_area(look)
+    area = text_area(look)
     with TemporaryDirectory(prefix="galley-") as name:
         folder = Path(name)
         (folder / "reference.docx").write_bytes(look)
-        blocks = ready(document, theme, Shelf(document.folder, folder), measure)
+        blocks = ready(document, theme, Shelf(document.folder, folder), area.measure)
         target = folder / "article.docx"
         options = ["--reference-doc=reference.docx", "--resource-path=."]
         write_binary(blocks, "docx", _meta(document), target, options, folder)
         made = target.read_bytes()
-    return packed(made, document, theme, measure, height)
+    return packed(made, document, theme, area)
 
 
 def ready(document: Document, theme: Theme, shelf: Shelf, measure: int) -> list[Node]:
@@ -63,11 +64,17 @@ def ready(document: Document, theme: Theme, shelf: Shelf, measure: int) -> list[
         used=set(listed),
     )
     words = theme.tokens.get("words", {})
+    own_page = [wordtitlepage.NEW_PAGE] if wordtitlepage.wanted(theme.tokens) else []
+    opening = wordtitlepage.front if own_page else front
+    told = own_page and not wordtitlepage.is_student(document.meta)  # the author note has the statements
+    listed_works = references(document, setting, words)
     return [
-        *front(document, setting, words),
+        *opening(document, setting, words),
         *setting.blocks(document.blocks),
-        *statements(document, setting),
-        *references(document, setting, words),
+        *([] if told else statements(document, setting)),
+        *(own_page if listed_works else []),
+        *listed_works,
+        *(own_page if document.back else []),
         *setting.blocks(document.back),
     ]
 

@@ -18,7 +18,12 @@ SMALL = (
 
 
 def dress(body: ET.Element, styles: ET.Element, tokens: Mapping[str, Any]) -> None:
-    """The plain theme's page and styles in the measures of another theme's tokens."""
+    """The page and styles of a reference.docx in the measures of a theme's tokens, in place.
+
+    Under ``[word]`` a theme may say ``face``, and margins or sizes that hold in Word alone, as ``[word.margin]``.
+    """
+    own = tokens.get("word", {})
+    tokens = {**tokens, **{key: {**tokens.get(key, {}), **said} for key, said in own.items() if isinstance(said, dict)}}
     measure = _paper(body, tokens)
     text = tokens.get("text", {})
     size = points(text.get("size")) or 11.0
@@ -26,7 +31,7 @@ def dress(body: ET.Element, styles: ET.Element, tokens: Mapping[str, Any]) -> No
     indent = points(text.get("indent"), size)
     if indent is not None:
         attribute(found_or_made(style(styles, "BodyText"), "pPr", "ind"), "w:firstLine", twips(indent))
-    for identifier in ("Header", "Footer"):
+    for identifier in ("Header", "Masthead", "Footer"):
         for tab in style(styles, identifier).iter(w("tab")):
             attribute(tab, "w:pos", twips(measure))
     sizes = dict.fromkeys(SMALL, tokens.get("small", {}).get("size"))
@@ -37,8 +42,8 @@ def dress(body: ET.Element, styles: ET.Element, tokens: Mapping[str, Any]) -> No
     for identifier, value in sizes.items():
         _sized(style(styles, identifier), points(value, size))
     _heads(styles, tokens.get("heads", {}))
-    own = points(tokens.get("references", {}).get("size"), size) or size
-    hang = points(tokens.get("references", {}).get("hang"), own)
+    listed = points(tokens.get("references", {}).get("size"), size) or size
+    hang = points(tokens.get("references", {}).get("hang"), listed)
     if hang:
         indentation = found_or_made(style(styles, "Bibliography"), "pPr", "ind")
         attribute(indentation, "w:left", twips(hang))

@@ -5,14 +5,20 @@ that hold nothing and its number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from galley.document import Node
-from galley.formats.wordfields import Mark, number_only, styled
+from galley.formats.linear import linear
+from galley.formats.wordfields import ROW_NUMBER, Mark, number_only, rows_numbered, styled
 from galley.formats.wordxml import ROW, frame
 from galley.pandoc import inlines, para, raw_block, span
 
 STOPS = re.compile(r"[.,;:]")
+FRAME = re.compile(r"\\begin\{(aligned|alignedat|gathered|array)\}(?:\{[^{}]*\})?\s*(.*?)\s*\\end\{\1\}", re.DOTALL)
+MARKS = re.compile(r"\\begin\s*\{[^{}]*\}|\\end\s*\{[^{}]*\}|\\\\(?:\[[^\]]*\])?|\\.|[{}&]", re.DOTALL)
+CHARACTER = 125
+"""The mean width of a character of a formula, in twentieths of a point."""
 BLANK = ("Space", "SoftBreak", "LineBreak")
 
 
@@ -50,6 +56,92 @@ def placed(content: Sequence[Node], mark: Mark | None, identifier: str, stop: st
         styled("Equation Number", [para(shown)]),
         raw_block("openxml", f"</w:tc></w:tr>{end}"),
     ]
+
+
+class Row(NamedTuple):
+    """A row of an equation: what stands before the mark at which rows are aligned, what after it, its number."""
+
+    left: str
+    right: str
+    number: str
+
+
+def rows(tex: str) -> list[Row]:
+    """The rows of an aligned equation."""
+    found = FRAME.fullmatch(tex.strip())
+    return [_row(cells) for cells in _cells(found[2] if found else tex) if any(map(str.strip, cells))]
+
+
+def _row(cells: list[str]) -> Row:
+    number = ROW_NUMBER.search(cells[-1])
+    cells = [*cells[:-1], ROW_NUMBER.sub("", cells[-1])] if number else cells
+    cells = [cell.strip() for cell in cells]
+    while len(cells) > 1 and not cells[-1]:
+        cells.pop()
+    left, rest = (cells[0], cells[1:]) if len(cells) > 1 else ("", cells)
+    pairs = [" ".join(rest[at : at + 2]) for at in range(1, len(rest), 2)]
+    return Row(left, r" \qquad ".join([rest[0], *pairs]), number[1] if number else "")
+
+
+def _cells(body: str) -> list[list[str]]:
+    """An environment's body parted at the line ends and alignment marks that are its own."""
+    out, start, depth = [[""]], 0, 0
+    for mark in MARKS.finditer(body):
+        text = mark[0]
+        depth += text.startswith(("{", r"\begin")) - text.startswith(("}", r"\end"))
+        if depth == 0 and (text == "&" or text.startswith(r"\\")):
+            out[-1][-1] = body[start : mark.start()]
+            start = mark.end()
+            out.append([""]) if text != "&" else out[-1].append("")
+    out[-1][-1] = body[start:]
+    return out
+
+
+def aligned(
+    content: Sequence[Node], marks: Mapping[str, Mark], unique: Callable[[str], str], stop: str, measure: int
+) -> list[Node]:
+    """An equation of several rows with numbers of their own: each a row, aligned at the mark, its number at the right.
+
+    The measure is in twentieths of a point.
+    """
+    found = [row for node in content if node["t"] == "Math" for row in rows(node["c"][1])]
+    anchors = dict(zip(*reversed(rows_numbered(content)), strict=False))
+    start, cells, end = frame("EquationTable", _columns(found, measure), middle=True)
+    out = [raw_block("openxml", start + ROW + cells[0])]
+    for at, row in enumerate(found):
+        last = at == len(found) - 1
+        identifier = anchors.get(row.number, "")
+        name = unique(identifier) if identifier else ""
+        right = _stopped(_display(row.right), stop if last else "")
+        shown = number_only(marks[identifier], "(", ")") if identifier in marks else inlines("\u00a0")
+        out += [
+            styled("Equation Right", [para([_display(row.left)] if row.left else [])]),
+            raw_block("openxml", f"</w:tc>{cells[1]}"),
+            styled("Equation Left", [para([span([right], name)] if name else [right])]),
+            raw_block("openxml", f"</w:tc>{cells[2]}"),
+            styled("Equation Number", [para(shown)]),
+            raw_block("openxml", f"</w:tc></w:tr>{end if last else ROW + cells[0]}"),
+        ]
+    return out
+
+
+def _columns(found: Sequence[Row], measure: int) -> tuple[int, int, int]:
+    """The widths of an equation's two sides, which stand in the middle of the measure, and of the numbers."""
+    left, right = (
+        CHARACTER * max((len(linear(text) or text) for text in side), default=0) + 60
+        for side in ([row.left for row in found], [row.right for row in found])
+    )
+    edge = max(700, 120 * max((len(row.number) for row in found), default=0) + 400)
+    room = measure - edge
+    if left + right > room:
+        left = room * left // (left + right)
+    else:
+        left = min((measure - left - right) // 2 + left, room - right)
+    return left, room - left, edge
+
+
+def _display(tex: str) -> Node:
+    return {"t": "Math", "c": [{"t": "DisplayMath"}, tex]}
 
 
 def _trimmed(line: list[Node]) -> list[Node]:

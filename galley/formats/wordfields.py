@@ -7,7 +7,7 @@ Fields are what both Word and LibreOffice keep when they save; LibreOffice 7 dro
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,8 @@ CITATION = "ADDIN GALLEY.CITE"
 LINK = "Internal Link"
 FIRST = 1_000_000
 """The number of the first bookmark made here; Pandoc counts its own from below."""
+ROW_NUMBER = re.compile(r"\\qquad \\text\{\(([^()]*)\)\}[ ]*(?=\\\\|\n|$)")
+"""The number of a row, as numbering leaves it at the row's end."""
 KINDS = {"Figure": "Figure", "Table": "Table", "Span": "Equation", "Div": "Listing", "Header": "Section"}
 
 
@@ -44,25 +46,44 @@ def marks(parts: Iterable[Any]) -> Mapping[str, Mark]:
     counts: dict[str, int] = {}
     names: set[str] = set()
     for node in (node for part in parts for node in each(part) if node["t"] in KINDS):
-        identifier, classes, pairs = node["c"][1 if node["t"] == "Header" else 0]
-        said: dict[str, str] = dict(pairs)
-        number = said.get("number", "")
-        if not identifier or not number or identifier in found or "panel" in said:
-            continue
-        kind = "appendix" if node["t"] == "Header" and "appendix" in classes else KINDS[node["t"]]
-        name = safe_name(identifier)
-        name = name if name not in names else f"{name[:33]}{len(found)}"
-        names.add(name)
-        follows = number == str(counts.get(kind, 0) + 1) and node["t"] != "Header"
-        counts[kind] = counts.get(kind, 0) + follows
-        found[identifier] = Mark(kind, number, said.get("label", number), name, FIRST + 2 * len(found), follows)
+        for identifier, kind, number, label in _numbered(node):
+            if identifier in found:
+                continue
+            name = safe_name(identifier)
+            name = name if name not in names else f"{name[:33]}{len(found)}"
+            names.add(name)
+            follows = number == str(counts.get(kind, 0) + 1) and node["t"] != "Header"
+            counts[kind] = counts.get(kind, 0) + follows
+            found[identifier] = Mark(kind, number, label, name, FIRST + 2 * len(found), follows)
     return found
+
+
+def _numbered(node: Node) -> Iterator[tuple[str, str, str, str]]:
+    """Identifier, kind, number and label of the object that this node is, or of each row of an equation."""
+    identifier, classes, pairs = node["c"][1 if node["t"] == "Header" else 0]
+    if "by-rows" in classes:
+        for anchor, number in zip(*rows_numbered(node["c"][1]), strict=False):
+            yield anchor, KINDS["Span"], number, number
+        return
+    said: dict[str, str] = dict(pairs)
+    number = said.get("number", "")
+    if identifier and number and "panel" not in said:
+        kind = "appendix" if node["t"] == "Header" and "appendix" in classes else KINDS[node["t"]]
+        yield identifier, kind, number, said.get("label", number)
+
+
+def rows_numbered(content: Sequence[Node]) -> tuple[list[str], list[str]]:
+    """The identifiers of an equation's rows that bear numbers, and these."""
+    anchors = [node["c"][0][0] for node in content if node["t"] == "Span"]
+    return anchors, [found for node in content if node["t"] == "Math" for found in ROW_NUMBER.findall(node["c"][1])]
 
 
 def labelled(mark: Mark, style: str = "", stop: str = "") -> list[Node]:
     """The label as the page shows it, within its bookmarks, in a character style; ``stop`` stands after it."""
-    head = mark.label.removesuffix(mark.number) if mark.label != mark.number else ""
     start, end = bookmark(mark.place, mark.name)
+    if not mark.label.endswith(mark.number):  # a single appendix has no letter
+        return [_open(start), *_in(style, mark.label), _open(end), *_in(style, stop)]
+    head = mark.label.removesuffix(mark.number)
     return [_open(start), *_in(style, head), *_number(mark, style), _open(end), *_in(style, stop)]
 
 
@@ -107,7 +128,7 @@ def styled(style: str, content: Sequence[Node]) -> Node:
 
 
 def _in(style: str, words: str) -> list[Node]:
-    """Words in a character style, if there are any and it has a name."""
+    """Words in a character style, if it has a name."""
     content = inlines(words)
     return [{"t": "Span", "c": [["", [], [["custom-style", style]]], content]}] if style and content else content
 

@@ -29,18 +29,27 @@ def front(document: Document, setting: Setting, words: Mapping[str, Any]) -> lis
     out = [_lines("Title", document.slots.get("title", ()), setting) or styled("Title", [para(inlines(meta.title))])]
     subtitle = _lines("Subtitle", document.slots.get("subtitle", ()), setting)
     out += [subtitle] if subtitle else []
-    out += _authors(document)
-    out += [styled("Author Note", [para(_note(author, words))]) for author in meta.authors if _note(author, words)]
+    out += authors(document)
+    notes = [_note(author, words, len(meta.authors) > 1) for author in meta.authors]
+    if any(author.equal for author in meta.authors):
+        notes.append(inlines("† " + str(words.get("equal", "These authors contributed equally")) + "."))
+    out += [styled("Author Note", [para(note)]) for note in notes if note]
     dates = _dates(document, words)
     out += [styled("Date", [para(inlines(dates))])] if dates else []
     if document.slots.get("author-note"):
         out.append(styled("Author Note", setting.blocks(document.slots["author-note"])))
+    return [*out, *abstract(document, setting, words)]
+
+
+def abstract(document: Document, setting: Setting, words: Mapping[str, Any]) -> list[Node]:
+    """The abstract under its heading, and the keywords."""
+    out: list[Node] = []
     if document.slots.get("abstract"):
         out.append(styled("Abstract Title", [para(inlines(str(words.get("abstract", "Abstract"))))]))
         out.append(styled("Abstract", setting.blocks(document.slots["abstract"])))
-    if meta.keywords:
+    if document.meta.keywords:
         label = {"t": "Emph", "c": inlines(f"{words.get('keywords', 'Keywords')}:")}
-        out.append(styled("Keywords", [para([label, SPACE, *inlines(", ".join(meta.keywords))])]))
+        out.append(styled("Keywords", [para([label, SPACE, *inlines(", ".join(document.meta.keywords))])]))
     return out
 
 
@@ -50,8 +59,11 @@ def _lines(style: str, blocks: Sequence[Node], setting: Setting) -> Node | None:
     return styled(style, lines) if lines else None
 
 
-def _authors(document: Document) -> list[Node]:
-    """The authors in one line, the affiliations under them, with numbers where these are needed to tell whose."""
+def authors(document: Document, marked: bool = True) -> list[Node]:
+    """The authors in one line, the affiliations under them, with numbers where these are needed to tell whose.
+
+    ``marked`` says whether the one to write to, and those of equal shares, bear a mark.
+    """
     meta = document.meta
     numbered = len(meta.affiliations) > 1
     line: list[Node] = []
@@ -60,8 +72,10 @@ def _authors(document: Document) -> list[Node]:
             last = at == len(meta.authors) - 1
             line += inlines((", and " if at > 1 else " and ") if last else ", ")
         line += inlines(author.name)
-        if numbered and author.affiliations:
-            line.append(_raised(", ".join(str(place + 1) for place in author.affiliations)))
+        marks = [", ".join(str(place + 1) for place in author.affiliations)] if numbered else []
+        marks += ["*"] if marked and author.corresponding and len(meta.authors) > 1 else []
+        marks += ["†"] if marked and author.equal else []
+        line += [_raised(", ".join(filter(None, marks)))] if any(marks) else []
     out = [styled("Author", [para(line)])] if line else []
     for number, affiliation in enumerate(meta.affiliations, 1):
         mark = [_raised(str(number)), SPACE] if numbered else []
@@ -69,20 +83,25 @@ def _authors(document: Document) -> list[Node]:
     return out
 
 
-def _note(author: Author, words: Mapping[str, Any]) -> list[Node]:
+def _note(author: Author, words: Mapping[str, Any], several: bool) -> list[Node]:
     """Who the author is and how to reach them, "" where nothing of it is known."""
     parts: list[list[Node]] = []
     if author.note:
         parts.append(inlines(author.note.rstrip(".") + "."))
     if author.email:
-        parts.append([*inlines(f"{words.get('email', 'E-mail')}: "), _link(f"mailto:{author.email}", author.email)])
+        key = "correspondence" if author.corresponding else "email"
+        said = str(words.get(key, {"correspondence": "Correspondence", "email": "E-mail"}[key]))
+        parts.append([*inlines(f"{said}: "), linked(f"mailto:{author.email}", author.email)])
+    elif author.corresponding:
+        parts.append(inlines(str(words.get("correspondence", "Correspondence")) + "."))
     if orcid_url(author):
-        parts.append([*inlines("ORCID: "), _link(orcid_url(author), orcid_url(author))])
+        parts.append([*inlines("ORCID: "), linked(orcid_url(author), orcid_url(author))])
     if not parts:
         return []
-    line = inlines(f"{author.name}:") if not author.note else []
-    for part in parts:
-        line += [*([SPACE] if line else []), *part]
+    line = inlines("* " if author.corresponding and several else "")
+    line += inlines(f"{author.name}: ") if several or not author.note else []
+    for at, part in enumerate(parts):
+        line += [*([SPACE] if at else []), *part]
     return line
 
 
@@ -125,5 +144,6 @@ def _raised(text: str) -> Node:
     return {"t": "Superscript", "c": inlines(text)}
 
 
-def _link(address: str, words: str) -> Node:
+def linked(address: str, words: str) -> Node:
+    """Words that lead to an address."""
     return {"t": "Link", "c": [["", [], []], inlines(words), [address, ""]]}

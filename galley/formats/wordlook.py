@@ -1,5 +1,5 @@
 """A theme's reference.docx -> the one an article is written with: its heads and feet filled in with the article's
-facts, its page number begun; the plain theme's own also takes on paper, margins and type of the theme at hand.
+facts, its page number begun; one that belongs to a theme this one extends takes on its paper, margins and type.
 """
 
 from __future__ import annotations
@@ -8,23 +8,27 @@ import re
 import zipfile
 from collections.abc import Mapping
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from xml.etree import ElementTree as ET
 
+from galley.formats.html import day
 from galley.formats.metadata import site
-from galley.formats.worddress import dress
+from galley.formats.worddress import dress, style
+from galley.formats.wordtitlepage import is_student
 from galley.formats.wordxml import attribute, parse, serialized, w
 from galley.pandoc import plain
 from galley.report import fault
 
 if TYPE_CHECKING:
     from galley.document import Document
+    from galley.frontmatter import FrontMatter
     from galley.theme import Theme
 
 REFERENCE = "reference.docx"
 BRACED = re.compile(r"\{([a-z-]+)\}")
 LINE = 60
-"""Characters of a running head that fit beside the page number."""
+MANUSCRIPT_LINE = 50
+"""Characters of a running head that fit beside the page number, and those that APA 7 §2.8 allows."""
 
 
 def reference(document: Document, theme: Theme) -> bytes:
@@ -40,9 +44,10 @@ def reference(document: Document, theme: Theme) -> bytes:
     said = facts(document, theme)
     for tree in trees.values():
         _fill(tree, said)
-    if len(theme.folders) > 1 and path.parent == theme.folders[-1]:
+    if path.parent != theme.folders[0]:
         dress(body, styles, theme.tokens)
-    _begin(body, document.meta.first_page)
+    own = theme.tokens.get("paper", {}).get("folios") == "own"
+    _begin(body, None if own else document.meta.first_page)
     parts |= {part: serialized(tree) for part, tree in trees.items()}
     parts |= {"word/document.xml": serialized(body), "word/styles.xml": serialized(styles)}
     out = BytesIO()
@@ -79,6 +84,9 @@ def facts(document: Document, theme: Theme) -> Mapping[str, str]:
         "journal-abbreviation": journal.abbreviation or journal.title,
         "site": re.sub(r"^https?://|/$", "", site(journal.url)),
         "source": ", ".join(part for part in source if part),
+        "running-head": "" if is_student(meta) else meta.short_title or shortened(title, MANUSCRIPT_LINE),
+        "stamp": _stamp(meta, str(words.get("version", "Version"))),
+        "preprint": str(words.get("preprint", "Preprint")),
         "volume": volume,
         "year": meta.year,
         "pages": meta.pages,
@@ -88,12 +96,18 @@ def facts(document: Document, theme: Theme) -> Mapping[str, str]:
     }
 
 
-def shortened(title: str) -> str:
+def _stamp(meta: FrontMatter, word: str) -> str:
+    """How old a preprint is: its version and its date, "Version 2 · 14 May 2026"."""
+    number = re.sub(r"^v(er)?(sion)?\.?\s*", "", meta.version, flags=re.IGNORECASE)
+    return " · ".join(filter(None, (number and f"{word} {number}", meta.date and day(meta.date, meta.lang))))
+
+
+def shortened(title: str, line: int = LINE) -> str:
     """A title that fits on a line with a page number: up to its colon, or cut at a word."""
-    if len(title) <= LINE:
+    if len(title) <= line:
         return title
     head = title.split(": ")[0]
-    return head if len(head) <= LINE else head[:LINE].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+    return head if len(head) <= line else head[:line].rsplit(" ", 1)[0].rstrip(",;:") + "…"
 
 
 def _short(document: Document) -> str:
@@ -149,10 +163,18 @@ def _begin(body: ET.Element, first_page: int | None) -> None:
     number.set(w("start"), str(first_page))
 
 
-def text_area(look: bytes) -> tuple[int, int]:
-    """The measure and the height of the text on a page of this document, in twentieths of a point."""
+class Area(NamedTuple):
+    """The measure and the height of the text on a page, in twentieths of a point; the size of the type in tables."""
+
+    measure: int
+    height: int
+    table: float
+
+
+def text_area(look: bytes) -> Area:
+    """The room for text on a page of this document."""
     with zipfile.ZipFile(BytesIO(look)) as package:
-        body = parse(package.read("word/document.xml"))
+        body, styles = parse(package.read("word/document.xml")), parse(package.read("word/styles.xml"))
     page, room = body.find(f".//{w('pgSz')}"), body.find(f".//{w('pgMar')}")
 
     def told(element: ET.Element | None, key: str, usual: int) -> int:
@@ -160,4 +182,6 @@ def text_area(look: bytes) -> tuple[int, int]:
         return int(value) if value.isdigit() else usual
 
     sides = told(room, "left", 1440) + told(room, "right", 1440) + told(room, "gutter", 0)
-    return told(page, "w", 11906) - sides, told(page, "h", 16838) - told(room, "top", 1440) - told(room, "bottom", 1440)
+    edges = told(room, "top", 1440) + told(room, "bottom", 1440)
+    size = told(style(styles, "TableText").find(f"{w('rPr')}/{w('sz')}"), "val", 20) / 2
+    return Area(told(page, "w", 11906) - sides, told(page, "h", 16838) - edges, size)

@@ -16,6 +16,7 @@ from galley.formats.wordxml import HEAD, attribute, parse, serialized, w
 
 if TYPE_CHECKING:
     from galley.document import Document
+    from galley.formats.wordlook import Area
     from galley.frontmatter import FrontMatter
     from galley.theme import Theme
 
@@ -31,13 +32,13 @@ CORE = (
 )
 
 
-def packed(made: bytes, document: Document, theme: Theme, measure: int, height: int) -> bytes:
-    """The finished package; measure and height of the text are in twentieths of a point."""
+def packed(made: bytes, document: Document, theme: Theme, area: Area) -> bytes:
+    """The finished package, its tables and pictures such as fit the page."""
     with zipfile.ZipFile(BytesIO(made)) as package:
         parts = {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
     for name in ("word/document.xml", "word/footnotes.xml"):
         if name in parts:
-            parts[name] = serialized(tidied(parse(parts[name]), measure, height))
+            parts[name] = serialized(tidied(parse(parts[name]), area))
     parts["word/settings.xml"] = _settings(parts["word/settings.xml"], document.meta.lang)
     parts["docProps/core.xml"] = _core(document, theme).encode()
     parts["docProps/app.xml"] = (

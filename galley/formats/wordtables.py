@@ -10,16 +10,17 @@ from xml.etree import ElementTree as ET
 from galley.formats.wordxml import attribute, found_or_made, w
 
 STYLE = "Table"
-CHARACTER = 104
-"""The mean width of a character of the table's type, in twentieths of a point."""
+CHARACTER = 0.52
+"""The mean width of a character, in sizes of the table's type."""
 PADDING = 190
 """What a cell's margins take, in twentieths of a point."""
+TEXT = frozenset({"FirstParagraph", "BodyText", "Statement"})
 AFTER, BEFORE = "280", "160"
 RULE = {"w:val": "single", "w:sz": "4", "w:space": "0", "w:color": "auto"}
 
 
-def settle(box: ET.Element, measures: Mapping[ET.Element, int]) -> None:
-    """Every table directly in this parent, in place."""
+def settle(box: ET.Element, measures: Mapping[ET.Element, int], size: float) -> None:
+    """Every table directly in this parent, in place; the size of their type is in points."""
     children = list(box)
     for at, table in enumerate(children):
         style = table.find(f"{w('tblPr')}/{w('tblStyle')}") if table.tag == w("tbl") else None
@@ -32,7 +33,7 @@ def settle(box: ET.Element, measures: Mapping[ET.Element, int]) -> None:
         for row in rows:
             _whole(row)
         _rules(rows)
-        _widths(table, rows, measures.get(table, 0))
+        _widths(table, rows, measures.get(table, 0), round(20 * CHARACTER * size))
         _room(children[:at][::-1], "after", BEFORE)
         _room(children[at + 1 :], "before", AFTER)
 
@@ -81,7 +82,7 @@ def _text(cell: ET.Element) -> str:
 # -- widths ------------------------------------------------------------------------------------------
 
 
-def _widths(table: ET.Element, rows: Sequence[ET.Element], measure: int) -> None:
+def _widths(table: ET.Element, rows: Sequence[ET.Element], measure: int, character: int) -> None:
     """Columns as wide as their words, where the author gave no widths; narrowed together where they do not fit.
 
     Widths of the author's hold unless a word is wider.
@@ -90,7 +91,7 @@ def _widths(table: ET.Element, rows: Sequence[ET.Element], measure: int) -> None
     grid = table.findall(f"{w('tblGrid')}/{w('gridCol')}")
     if width is None or not grid or not measure:
         return
-    wanted, least = _needs(rows, len(grid))
+    wanted, least = _needs(rows, len(grid), character)
     if width.get(w("type")) == "pct":
         given = [int(column.get(w("w"), "0")) for column in grid]
         measure = measure * min(int(width.get(w("w"), "5000")), 5000) // 5000
@@ -114,18 +115,19 @@ def _widths(table: ET.Element, rows: Sequence[ET.Element], measure: int) -> None
             attribute(cell_width, "w:type", "dxa")
 
 
-def _needs(rows: Sequence[ET.Element], columns: int) -> tuple[list[int], list[int]]:
+def _needs(rows: Sequence[ET.Element], columns: int, character: int) -> tuple[list[int], list[int]]:
     """For each column the width of its longest line and of its longest word."""
-    wanted, least = [PADDING + 2 * CHARACTER] * columns, [PADDING + 2 * CHARACTER] * columns
+    room = PADDING + character // 2
+    wanted, least = [room + 2 * character] * columns, [room + 2 * character] * columns
     for row in rows:
         for cell, start, span in _cells(row):
             if span > 1 or start >= columns:
                 continue
             for paragraph in cell.iter(w("p")):
                 words = _line(paragraph)
-                wanted[start] = max(wanted[start], PADDING + CHARACTER * len(words))
+                wanted[start] = max(wanted[start], room + character * len(words))
                 longest = max(map(len, words.split()), default=0)
-                least[start] = max(least[start], PADDING + CHARACTER * longest)
+                least[start] = max(least[start], room + character * longest)
     return wanted, least
 
 
@@ -163,7 +165,7 @@ def _room(beside: Sequence[ET.Element], side: str, room: str) -> None:
     paragraph = next((child for child in beside if child.tag not in marks), None)
     properties = paragraph.find(w("pPr")) if paragraph is not None else None
     style = properties.find(w("pStyle")) if properties is not None else None
-    if properties is None or style is None or style.get(w("val")) not in ("FirstParagraph", "BodyText", "Statement"):
+    if properties is None or style is None or style.get(w("val")) not in TEXT:
         return
     spacing = properties.find(w("spacing"))
     if spacing is None:

@@ -5,10 +5,10 @@ pictures no larger than the page, sections that turn, links in the style of thei
 from __future__ import annotations
 
 from collections.abc import Iterator
-from copy import deepcopy
 from xml.etree import ElementTree as ET
 
-from galley.formats import wordmaths
+from galley.formats import wordmaths, wordpages
+from galley.formats.wordlook import Area
 from galley.formats.wordtables import settle
 from galley.formats.wordxml import attribute, found_or_made, name, w
 
@@ -19,11 +19,15 @@ LARGEST = 0.86
 LIST = "70"
 """The room around a list, in twentieths of a point."""
 BEFORE_SPACING = frozenset(map(w, ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "numPr", "pBdr", "tabs")))
+SIDES = {"EquationLeft": "left", "EquationRight": "right"}
+"""Styles of the two sides of a row of an equation, and where in its cell the formula stands."""
+EQUATIONS = ("Equation", "EquationTable")
 DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 
 
-def tidied(tree: ET.Element, measure: int, height: int) -> ET.Element:
-    """The tree, changed in place; measure and height of the text are in twentieths of a point."""
+def tidied(tree: ET.Element, area: Area) -> ET.Element:
+    """The tree, changed in place."""
+    measure, height, _ = area
     for link in tree.iter(w("hyperlink")):
         if link.get(w("anchor")):
             _plain_link(link)
@@ -35,9 +39,10 @@ def tidied(tree: ET.Element, measure: int, height: int) -> ET.Element:
     for paragraph in tree.iter(w("p")):
         _displayed(paragraph)
     _lists(tree)
-    _sections(tree)
+    _goes_on(tree)
+    wordpages.settle(tree)
     for box in _boxes(tree):
-        settle(box, _measure(tree, box, measure, height))
+        settle(box, _measure(tree, box, measure, height), area.table)
     for cell, room in _rooms(tree, measure):
         _fit(cell, room, int(height * LARGEST))
     for number, drawing in enumerate(tree.iter(name("wp:inline")), 1):
@@ -116,9 +121,15 @@ def _spaced(paragraph: ET.Element, side: str, room: str) -> None:
 def _displayed(paragraph: ET.Element) -> None:
     """A paragraph that holds an equation and nothing else has the style of one."""
     style = paragraph.find(f"{w('pPr')}/{w('pStyle')}")
-    alone = [child.tag for child in paragraph if child.tag != w("pPr")] == [name("m:oMathPara")]
-    if alone and style is not None and style.get(w("val")) in ("BodyText", "FirstParagraph", "Compact"):
+    marks = (w("pPr"), w("bookmarkStart"), w("bookmarkEnd"))
+    alone = [child.tag for child in paragraph if child.tag not in marks] == [name("m:oMathPara")]
+    if not alone or style is None:
+        return
+    if style.get(w("val")) in ("BodyText", "FirstParagraph", "Compact"):
         attribute(style, "w:val", "Equation")
+    side = SIDES.get(style.get(w("val"), ""), "")
+    for placed in paragraph.iter(name("m:jc")) if side else ():
+        attribute(placed, "m:val", side)
 
 
 # -- pictures ----------------------------------------------------------------------------------------
@@ -170,7 +181,7 @@ def _described(drawing: ET.Element, number: int) -> None:
         ET.SubElement(extension, name("adec:decorative"), {"val": "1"})
 
 
-# -- tables and sections -----------------------------------------------------------------------------
+# -- tables ----------------------------------------------------------------------------------------
 
 
 def _boxes(tree: ET.Element) -> list[ET.Element]:
@@ -194,54 +205,19 @@ def _measure(tree: ET.Element, box: ET.Element, measure: int, height: int) -> di
     return widths | dict.fromkeys(waiting, measure)
 
 
-def _sections(tree: ET.Element) -> None:
-    """Marks of sections made true ones: pages as the last section has them, upright or turned.
-
-    A section's properties stand in its last paragraph; the first section alone has the first page's head and begins
-    the page numbers.
-    """
-    body = tree.find(w("body"))
-    last = body.find(w("sectPr")) if body is not None else None
-    if body is None or last is None:
-        return
-    first = True
-    for at, paragraph in reversed(list(enumerate(body))):
-        mark = paragraph.find(f"{w('pPr')}/{w('sectPr')}/{w('type')}") if paragraph.tag == w("p") else None
-        if mark is None or mark.get(w("val")) not in ("portrait", "landscape"):
-            continue
-        holder = paragraph.find(w("pPr"))
-        before = body[at - 1] if at else None
-        if holder is None:
-            continue
-        holder.clear()
-        if before is not None and before.tag == w("p") and before.find(f"{w('pPr')}/{w('sectPr')}") is None:
-            body.remove(paragraph)
-            holder = found_or_made(before, "pPr") if before.find(w("pPr")) is not None else ET.Element(w("pPr"))
-            if before.find(w("pPr")) is None:
-                before.insert(0, holder)
-        holder.append(_page(last, mark.get(w("val")) == "landscape"))
-        first = False
-    if first:
-        return
-    sections = [*(found for found in body.iter(w("sectPr")))]
-    for later in sections[1:]:
-        for tag in ("titlePg", "pgNumType"):
-            for element in later.findall(w(tag)):
-                later.remove(element)
-
-
-def _page(last: ET.Element, turned: bool) -> ET.Element:
-    page = deepcopy(last)
-    size, room = page.find(w("pgSz")), page.find(w("pgMar"))
-    if turned and size is not None and room is not None:
-        width, height = size.get(w("w"), ""), size.get(w("h"), "")
-        attribute(size, "w:w", height)
-        attribute(size, "w:h", width)
-        attribute(size, "w:orient", "landscape")
-        edges = {edge: room.get(w(edge), "") for edge in ("top", "right", "bottom", "left")}
-        for edge, other in zip(("top", "right", "bottom", "left"), ("right", "bottom", "left", "top"), strict=True):
-            attribute(room, f"w:{edge}", edges[other])
-    return page
+def _goes_on(tree: ET.Element) -> None:
+    """What follows an equation and begins with a small letter goes on with its sentence: it is not indented."""
+    before = False
+    for block in tree.find(w("body")) or ():
+        if before and block.tag == w("p"):
+            words = "".join(text.text or "" for text in block.iter(w("t")))
+            properties = block.find(w("pPr"))
+            if words[:1].islower() and properties is not None and properties.find(w("ind")) is None:
+                attribute(ET.SubElement(properties, w("ind")), "w:firstLine", "0")
+        if block.tag not in (w("bookmarkStart"), w("bookmarkEnd")):
+            style = block.find(f"{w('pPr')}/{w('pStyle')}")
+            table = block.find(f"{w('tblPr')}/{w('tblStyle')}")
+            before = any(one is not None and one.get(w("val")) in EQUATIONS for one in (style, table))
 
 
 def _head_bookmarks(tree: ET.Element) -> None:

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from galley.document import Node, reference_id
 from galley.formats.apparatus import EQUATION
 from galley.formats.safety import LENGTH, Words, harmless
-from galley.formats.wordequations import is_equation, parted, placed
+from galley.formats.wordequations import aligned, is_equation, parted, placed
 from galley.formats.wordfields import Mark, citation, labelled, number_only, referring, styled
 from galley.formats.wordpictures import Shelf
 from galley.formats.wordxml import ROW, frame
@@ -40,6 +40,7 @@ class Setting:
     stacked: bool = False
     above: frozenset[str] = frozenset()
     used: set[str] = field(default_factory=set)
+    citing: bool = False
 
     def blocks(self, content: Sequence[Node]) -> list[Node]:
         """A list of blocks or inlines made ready."""
@@ -71,7 +72,10 @@ class Setting:
                 goes_on = out and node["t"] == "Para"
                 out.append(styled("First Paragraph", [block]) if goes_on else block)
             if equation:
-                (identifier, _, _), content = equation["c"]
+                (identifier, classes, _), content = equation["c"]
+                if "by-rows" in classes:
+                    out += aligned(content, self.marks, self.unique, stop, self.measure)
+                    continue
                 mark = self.marks.get(identifier)
                 out += placed(self.blocks(content), mark, self.unique(identifier), stop, self.measure)
         return out
@@ -87,14 +91,18 @@ class Setting:
         if anchor not in self.known or not words:
             return words
         mark = self.marks.get(anchor)
-        field_nodes = referring(mark, plain(words)) if mark and "xref" in classes else None
+        alone = "xref" in classes and not self.citing  # no field stands within that of a citation
+        field_nodes = referring(mark, plain(words)) if mark and alone else None
         return field_nodes or {"t": "Link", "c": [attr(), words, ["#" + anchor, ""]]}
 
     def span(self, node: Node) -> Node | list[Node]:
         """A citation in its field; of any other span what Pandoc can set, else its bare words."""
         (identifier, classes, pairs), content = node["c"]
         if "citation" in classes:
-            return citation(identifier, dict(pairs).get("cites", ""), self.blocks(content))
+            self.citing = True
+            shown = self.blocks(content)
+            self.citing = False
+            return citation(identifier, dict(pairs).get("cites", ""), shown)
         kept = [[key, value] for key, value in pairs if key in ("lang", "dir")]
         looks = [name for name in classes if name in LOOKS]
         inner = self.blocks(content)
@@ -252,6 +260,7 @@ HANDLERS: Mapping[str, Callable[[Setting, Node], Node | list[Node] | None]] = {
     "Figure": Setting.figure,
     "Table": Setting.table,
     "Div": Setting.div,
+    "HorizontalRule": lambda *_: raw_block("openxml", '<w:p><w:pPr><w:pStyle w:val="Rule"/></w:pPr></w:p>'),
     "RawInline": Setting.foreign,
     "RawBlock": Setting.foreign,
     "Cite": lambda setting, node: setting.blocks(node["c"][1]),
