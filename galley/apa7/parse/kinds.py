@@ -1,0 +1,79 @@
+"""Which biblatex type a typed reference is, from what was read of it, and its fields named as that type has them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from ..patterns import pattern
+from .draft import Draft
+
+_PREPRINTS: Final = pattern(
+    r"(?:arXiv|bioRxiv|medRxiv|PsyArXiv|SocArXiv|EdArXiv|OSF Preprints|SSRN|Research Square|preprints?\.org|Preprints|Zenodo|PeerJ Preprints)\b",
+    2,
+)
+_LEGAL: Final = pattern(
+    r"\sv\.\s.*\d+ (?:U\.S|F\.|S\. ?Ct|P\.|A\.|N\.)|\bU\.S\.C\b|Pub\. L\. No|\bC\.F\.R\b|\bStat\. \d"
+)
+
+
+def kind(draft: Draft, described: tuple[str, ...]) -> str:
+    """Name the type, and move publisher and the like to the fields that the type calls for."""
+    fields = draft.fields
+    named = next((name for name in described if name), "")
+    found = _kind(draft, named)
+    if (
+        found in ("report", "thesis", "unpublished")
+        and "publisher" in fields
+        and not (found == "thesis" and "institution" in fields)
+    ):
+        _rename(draft, "publisher", "institution")
+    if found == "online" and "publisher" in fields:
+        _rename(draft, "publisher", "organization")
+    if found == "presentation" and "publisher" in fields:
+        _rename(draft, "publisher", "eventtitle")
+    if found == "article" and len(fields.get("date", "")) > 4 and "/" not in fields["date"][4:5]:
+        fields["entrysubtype"] = "nonacademic"
+    return found
+
+
+def _rename(draft: Draft, old: str, new: str) -> None:
+    draft.fields[new] = draft.fields.pop(old)
+    if old in draft.at:
+        draft.at[new] = draft.at.pop(old)
+
+
+def _kind(draft: Draft, named: str) -> str:
+    fields = draft.fields
+    if named == "thesis":
+        return "thesis"
+    if draft.type in ("article", "incollection", "inproceedings", "video", "audio", "presentation"):
+        if draft.type == "incollection" and named in ("software", "video", "audio"):
+            return named
+        if (
+            draft.type == "incollection"
+            and "pages" not in fields
+            and "editor" not in fields
+            and "publisher" not in fields
+        ):
+            return "inreference"
+        return draft.type
+    if named:
+        return named
+    if "eprint" in fields:
+        fields["eprinttype"] = "arxiv"
+        return "online"
+    if "type" in fields and "number" in fields:
+        return "report"
+    if fields.get("publisher") and _PREPRINTS.match(fields["publisher"]):
+        return "online"
+    if "edition" in fields or "volume" in fields:
+        return "book"
+    if "editor" in fields and "author" not in fields:
+        return "collection"
+    if "version" in fields:
+        return "software"
+    if "url" in fields and "translator" not in fields:
+        return "online"
+    if "publisher" in fields or "doi" in fields:
+        return "book"
+    return "book" if "title" in fields and any(draft.italic) else "misc"

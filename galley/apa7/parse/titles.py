@@ -1,0 +1,130 @@
+"""The title of a typed reference: where it ends, what stands in brackets after it (APA 7 §9.18-9.22)."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from ..patterns import pattern
+from .draft import Draft
+from .facts import kind_of, parenthesis
+from .sentences import breaks
+
+_BRACKET: Final = pattern(r"\s*\[(?P<said>[^\[\]]{1,300})\]\.?\s*\Z")
+_PAREN: Final = pattern(r"\s*\((?P<said>[^()]{1,200}(?:\([^()]{0,60}\)[^()]{0,60})?)\)\.?\s*\Z")
+_IN: Final = pattern(r"(?<=[.?!)\]”\"’…])\s*(?P<in>In|On|in)[:\s]\s*(?=[^\W\d_a-z]|[*“\"\d]|[a-z]+ [A-Z])")
+
+
+class Run(NamedTuple):
+    """A stretch of italics, signs at its ends apart."""
+
+    start: int
+    end: int
+
+
+def runs(draft: Draft, start: int, end: int) -> list[Run]:
+    """The stretches of italics in [start, end) that hold letters; those with only signs between them are one."""
+    out: list[Run] = []
+    at = start
+    while at < end:
+        if not draft.italic[at]:
+            at += 1
+            continue
+        stop = at
+        while stop < end and draft.italic[stop]:
+            stop += 1
+        first, last = draft.trim(at, stop, " ,;.:")
+        if first < last and any(char.isalnum() for char in draft.text[first:last]):
+            between = draft.text[out[-1].end : first] if out else "x"
+            if out and not between.strip(" :–—-&,’'") and ". " not in between:
+                out[-1] = Run(out[-1].start, last)
+            else:
+                out.append(Run(first, last))
+        at = stop
+    return out
+
+
+def put_title(draft: Draft, start: int, end: int) -> tuple[str, ...]:
+    """Set the title from [start, end), peel brackets off its end, and give the kinds that they name."""
+    start, end = draft.trim(start, end, " ,;")
+    kinds: list[str] = []
+    while end > start:
+        if (found := _BRACKET.search(draft.text, start, end)) and (
+            found.start() > start or "title" not in draft.fields
+        ):
+            _described(draft, *found.span("said"), kinds, found.start() == start)
+            draft.hold(*found.span())
+        elif (found := _PAREN.search(draft.text, start, end)) and found.start() > start:
+            inside = draft.slanted(*found.span("said"))
+            loose = (
+                not inside
+                and draft.slanted(start, found.start())
+                and not pattern(r"[a-z]{3,} [a-z]{2,} ").search(found["said"])
+            )
+            if not parenthesis(draft, *found.span("said"), loose=loose):
+                break
+            draft.hold(*found.span())
+        else:
+            break
+        end = found.start()
+    start, end = draft.trim(start, end, " ,;:")
+    if draft.text[start:end].endswith(".") and not draft.text[start:end].endswith(("..", "U.S.", "et al.")):
+        end -= 1
+    if start < end:
+        if (
+            draft.text[start] in '“"'
+            and draft.text[end - 1] in '”"'
+            and draft.text.count(draft.text[start], start, end) == (1 if draft.text[start] == "“" else 2)
+            and draft.text[start] + draft.text[end - 1] in ("“”", '""')
+        ):
+            draft.slip("title-in-quotes", start, end)
+        draft.put("title", start, end)
+    return tuple(kinds)
+
+
+def _described(draft: Draft, start: int, end: int, kinds: list[str], alone: bool) -> None:
+    said = draft.text[start:end]
+    kind = kind_of(said)
+    words = said.split()
+    if kind == "thesis":
+        name, _, school = said.partition(", ")
+        draft.put("type", start, start + len(name), name)
+        if school:
+            draft.put("institution", start + len(name) + 2, end, school)
+    elif kind == "unpublished":
+        draft.put("howpublished", start, end)
+    elif (
+        not kind
+        and len(words) > 3
+        and not alone
+        and not pattern(r"(?i)(?:review|comment|special|letter|peer|reply)\b").match(said)
+    ):
+        draft.put("titletranslation", start, end)
+    else:
+        draft.put("titleaddon", start, end)
+    kinds.append(kind)
+
+
+def within(draft: Draft, start: int, end: int) -> tuple[int, int] | None:
+    """Find "In" before the work that holds this one: where the word begins and where what follows begins."""
+    best = None
+    for found in _IN.finditer(draft.text, start, end):
+        rest = draft.text[found.end() : end]
+        edited = pattern(
+            r"[^()]{2,200}\((?:Eds?|Hrsg|Chairs?|Executive Producers?|Producers?|eds?|Dirs?|Hosts?|Coords?)\.?[^()]{0,30}\)"
+        ).match(rest)
+        slanted = any(draft.italic[at] for at in range(found.end(), min(found.end() + 2, end)))
+        paged = pattern(r".{5,300}\((?:[^()]*\b)?(?:pp?\.|Vols?\.|\d+\w\w ed)").match(rest)
+        if edited or slanted:
+            return found.start("in"), found.end()
+        if (best is None and (paged or (not any(draft.italic[start:end]) and found["in"] != "in"))) or (best is None and found["in"] == "In"):
+            best = (found.start("in"), found.end())
+    return best
+
+
+def first_end(draft: Draft, start: int, end: int) -> int:
+    """The end of the first sentence: where a title stops when nothing else tells."""
+    for at in breaks(draft.text, start, end):
+        opened = draft.text.count("(", start, at) - draft.text.count(")", start, at)
+        if opened <= 0:
+            return at
+    return end
