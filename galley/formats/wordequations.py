@@ -79,8 +79,7 @@ def _row(cells: list[str]) -> Row:
     while len(cells) > 1 and not cells[-1]:
         cells.pop()
     left, rest = (cells[0], cells[1:]) if len(cells) > 1 else ("", cells)
-    pairs = [" ".join(rest[at : at + 2]) for at in range(1, len(rest), 2)]
-    return Row(left, r" \qquad ".join([rest[0], *pairs]), number[1] if number else "")
+    return Row(left, " ".join(rest), number[1] if number else "")
 
 
 def _cells(body: str) -> list[list[str]]:
