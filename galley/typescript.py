@@ -25,6 +25,7 @@ class Run(NamedTuple):
 
     ``raised`` is "sup", "sub" or ""; ``link`` the address it links to; ``change`` is "ins" or "del" where
     tracking noted it ("del" only where deletions were asked for); ``mark`` is a highlight's colour, or "".
+    An equation is a run without text, its letters in ``maths``: it takes up no place in the paragraph.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Run(NamedTuple):
     change: str = ""
     mark: str = ""
     code: bool = False
+    maths: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,334 @@
+"""A walk over the paragraphs of a Word part (the body, the notes): its pieces of text, fields, remarks and changes.
+
+Every piece of text keeps the elements it came from, so that a place in a paragraph leads back into the XML.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from xml.etree.ElementTree import Element
+
+from galley.reading.word import tags
+from galley.reading.word.fieldcodes import Done, Fields, Place
+from galley.reading.word.package import Relation
+from galley.reading.word.styles import Face, Styles, face
+from galley.reading.word.tags import ID, PPR, RPR, RUN, P, W, value
+from galley.report import fault
+from galley.typescript import Comment
+
+DEPTH = 150
+"""How deep elements may be nested; in a table in a box in a table in a change they are about 30 deep."""
+PLAIN = Face(False, False, "", "", False, False)
+CHANGES = {tags.INS: "ins", tags.MOVED_TO: "ins", tags.DEL: "del", tags.MOVED_FROM: "del"}
+SIGNS = {tags.TAB: "\t", tags.PTAB: "\t", tags.CR: "\n", tags.SOFT: "\u00ad", tags.NOBREAK: "\u2011"}
+
+
+class Piece(NamedTuple):
+    """A bit of a paragraph's text, in one look, from one element (``child`` of ``run``).
+
+    An equation has no run and no text: it takes up no place in the paragraph, and its letters stand in ``maths``.
+    """
+
+    text: str
+    face: Face
+    change: str
+    link: str
+    run: Element | None
+    child: Element
+    maths: str = ""
+
+
+class Draft:
+    """A paragraph while it is read."""
+
+    __slots__ = ("element", "length", "note", "number", "outline", "part", "pieces", "style")
+
+    def __init__(self, number: int, element: Element, part: str, note: str) -> None:
+        """Note where it stands."""
+        self.number, self.element, self.part, self.note = number, element, part, note
+        self.pieces: list[Piece] = []
+        self.length = 0
+        self.style = ""
+        self.outline = ""
+
+    @property
+    def text(self) -> str:
+        """The characters so far."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+class Track(NamedTuple):
+    """Which changes are to be seen, and which side of formatting that was changed is."""
+
+    shown: frozenset[str]
+    old: bool = False
+
+
+TRACKS = {
+    "accept": Track(frozenset({"", "ins"})),
+    "reject": Track(frozenset({"", "del"}), old=True),
+    "keep": Track(frozenset({"", "ins", "del"})),
+}
+
+
+class Around(NamedTuple):
+    """What holds for everything inside an element: a tracked change, and the address it links to."""
+
+    change: str = ""
+    link: str = ""
+    depth: int = 0
+
+
+class Story:
+    """The paragraphs of a file, part after part; ``drafts`` in order, numbered from 0."""
+
+    def __init__(self, styles: Styles, track: str) -> None:
+        """Begin with nothing read."""
+        self.styles = styles
+        self.track = TRACKS[track]
+        self.drafts: list[Draft] = []
+        self.fields = Fields()
+        self.comments: list[Comment] = []
+        self.ranges: dict[str, tuple[Place, Place]] = {}
+        self.notes: list[tuple[str, str]] = []
+        self._open_ranges: dict[str, Place] = {}
+        self._bookmarks: dict[str, tuple[str, Place]] = {}
+        self._inside: list[Draft] = []
+        self._relations: dict[str, Relation] = {}
+        self._faces: dict[tuple[str, str, Face], Face] = {}
+        self._part, self._note = "body", ""
+        self._unclosed: frozenset[int] = frozenset()
+
+    def read(self, root: Element, part: str, relations: dict[str, Relation], note: str = "") -> None:
+        """Read the paragraphs below an element as those of a part: "body", "footnote", "endnote"."""
+        self._part, self._note, self._relations = part, note, relations
+        self._unclosed = _unclosed(root)
+        self._within(root, Around())
+        self.fields.finish(self._here())
+
+    def _here(self) -> Place:
+        if self._inside:
+            return Place(self._inside[-1].number, self._inside[-1].length)
+        return Place(len(self.drafts), 0)
+
+    # -- elements ------------------------------------------------------------------------------------
+
+    def _within(self, parent: Element, around: Around) -> None:
+        if around.depth > DEPTH:
+            raise fault("not-word", "", f"the file's elements are nested more than {DEPTH} deep")
+        around = around._replace(depth=around.depth + 1)
+        for child in parent:
+            tag = child.tag
+            if tag == RUN:
+                self._run(child, around)
+            elif tag == P:
+                self._paragraph(child, around)
+            elif tag in QUIET:
+                continue
+            elif tag in CHANGES:
+                self._change(child, CHANGES[tag], around)
+            elif tag in HANDLED:
+                HANDLED[tag](self, child, around)
+            else:
+                self._within(child, around)
+
+    def _paragraph(self, element: Element, around: Around) -> None:
+        box = bool(self._inside)
+        part = "box" if box and self._part == "body" else self._part
+        draft = Draft(len(self.drafts), element, part, self._note)
+        properties = element.find(PPR)
+        draft.style = value(properties, "pStyle") or self.styles.usual
+        draft.outline = value(properties, "outlineLvl")
+        self.drafts.append(draft)
+        self._inside.append(draft)
+        self._within(element, Around(depth=around.depth) if box else around)
+        self._inside.pop()
+
+    def _cell(self, element: Element, around: Around) -> None:
+        before, self._part = self._part, "cell" if self._part == "body" else self._part
+        inside, self._inside = self._inside, []
+        self._within(element, around)
+        self._part, self._inside = before, inside
+
+    def _alternate(self, element: Element, around: Around) -> None:
+        branch = element.find(tags.CHOICE)
+        branch = element.find(tags.FALLBACK) if branch is None else branch
+        if branch is not None:
+            self._within(branch, around)
+
+    def _change(self, element: Element, kind: str, around: Around) -> None:
+        if not self._inside:
+            self._within(element, around)
+            return
+        start = self._here()
+        change = "del" if "del" in (kind, around.change) else kind
+        self._within(element, around._replace(change=change))
+        shown = change in self.track.shown
+        words = self._inside[-1].text[start.offset :] if shown else _words(element)
+        if words:
+            self._remark(Comment(kind, start.paragraph, start.offset, self._here().offset, words, _author(element)))
+
+    def _remark(self, remark: Comment) -> None:
+        """Changes by one hand that touch one another are one change, though Word notes them run by run."""
+        last = self.comments[-1] if self.comments else None
+        if last and last[:2] == remark[:2] and last.author == remark.author and last.end == remark.start:
+            self.comments[-1] = last._replace(end=remark.end, text=last.text + remark.text)
+        else:
+            self.comments.append(remark)
+
+    def _link(self, element: Element, around: Around) -> None:
+        relation = self._relations.get(element.get(tags.R + "id", ""))
+        anchor = element.get(W + "anchor", "")
+        link = (relation.target if relation else "") + (f"#{anchor}" if anchor else "")
+        self._within(element, around._replace(link=link or around.link))
+
+    def _simple(self, element: Element, around: Around) -> None:
+        self.fields.begin(self._here(), self._gone(around))
+        self.fields.code(element.get(W + "instr", ""), False)
+        self.fields.data("".join(data.text or "" for data in element.findall(tags.FLDDATA)))
+        self.fields.separate(self._here())
+        self._within(element, around)
+        self.fields.end(self._here())
+
+    def _control(self, element: Element, around: Around) -> None:
+        content, properties = element.find(tags.SDT_CONTENT), element.find(tags.SDT_PR)
+        start = self._here()
+        if content is not None:
+            self._within(content, around)
+        tag = value(properties, "tag")
+        if tag:
+            self.fields.done.append(Done(tag, (), start, self._here(), self._gone(around), "control"))
+
+    def _range(self, element: Element, _: Around) -> None:
+        name, here = element.get(ID, ""), self._here()
+        if element.tag == W + "commentRangeStart":
+            self._open_ranges[name] = here
+        elif element.tag == W + "commentRangeEnd":
+            self.ranges[name] = (self._open_ranges.get(name, here), here)
+        elif element.tag == W + "bookmarkStart":
+            self._bookmarks[name] = (element.get(W + "name", ""), here)
+        elif name in self._bookmarks:
+            title, start = self._bookmarks.pop(name)
+            if title.startswith("ZOTERO_"):
+                self.fields.done.append(Done(title, (), start, here, False, "bookmark"))
+
+    def _maths(self, element: Element, around: Around) -> None:
+        text = "".join(part.text or "" for part in element.iter() if part.tag in MATHS_LETTERS)
+        if text and self._inside and not self._gone(around):
+            self._inside[-1].pieces.append(Piece("", PLAIN, around.change, "", None, element, text))
+
+    def _gone(self, around: Around) -> bool:
+        return around.change not in self.track.shown
+
+    # -- runs ----------------------------------------------------------------------------------------
+
+    def _run(self, run: Element, around: Around) -> None:
+        look: Face | None = None
+        for child in run:
+            tag = child.tag
+            if tag == RPR:
+                continue
+            if tag in LETTERS:
+                text = child.text or ""
+            elif tag in SIGNS:
+                text = SIGNS[tag]
+            elif tag == tags.BR:
+                text = "\n" if child.get(W + "type", "textWrapping") == "textWrapping" else ""
+            elif tag == tags.SYM:
+                text = _symbol(child)
+            else:
+                self._special(child, around)
+                continue
+            if text:
+                look = self._look(run) if look is None else look
+                self._put(text, look, around, run, child)
+
+    def _special(self, child: Element, around: Around) -> None:
+        tag = child.tag
+        if tag == tags.FLDCHAR:
+            self._field_mark(child, around)
+        elif tag == tags.INSTR or tag == tags.DELINSTR:
+            self.fields.code(child.text or "", tag == tags.DELINSTR)
+        elif tag == tags.FOOT or tag == tags.END:
+            if not self._gone(around):
+                self.notes.append(("footnote" if tag == tags.FOOT else "endnote", child.get(ID, "")))
+        elif tag == W + "commentReference":
+            self.ranges.setdefault(child.get(ID, ""), (self._here(), self._here()))
+        elif tag == tags.ALTERNATE:
+            self._alternate(child, around)
+        elif len(child) and tag not in QUIET:
+            self._within(child, around)
+
+    def _field_mark(self, child: Element, around: Around) -> None:
+        kind = child.get(W + "fldCharType", "")
+        if id(child) in self._unclosed:
+            return
+        if kind == "begin":
+            self.fields.begin(self._here(), self._gone(around))
+        elif kind == "separate":
+            self.fields.separate(self._here())
+        elif kind == "end":
+            self.fields.end(self._here())
+        for data in child.findall(tags.FLDDATA):
+            self.fields.data(data.text or "")
+
+    def _look(self, run: Element) -> Face:
+        properties = run.find(RPR)
+        if properties is not None and self.track.old:
+            before = properties.find(f"{W}rPrChange/{RPR}")
+            properties = properties if before is None else before
+        style = self._inside[-1].style if self._inside else ""
+        key = (style, value(properties, "rStyle"), face(properties))
+        if key not in self._faces:
+            self._faces[key] = self.styles.settled(*key)
+        return self._faces[key]
+
+    def _put(self, text: str, look: Face, around: Around, run: Element | None, child: Element) -> None:
+        if not self._inside or self.fields.in_code(text) or look.hidden or self._gone(around):
+            return
+        draft = self._inside[-1]
+        draft.pieces.append(Piece(text, look, around.change, self.fields.link or around.link, run, child))
+        draft.length += len(text)
+
+
+LETTERS = frozenset({tags.T, tags.DELTEXT})
+MATHS_LETTERS = frozenset({tags.MATHS_TEXT, tags.T})
+QUIET = frozenset(
+    {PPR, RPR, tags.SDT_PR, W + "tblPr", W + "tblGrid", W + "trPr", W + "tcPr", W + "sectPr", W + "proofErr", W + "rt"}
+)
+"""Elements that hold nothing to read: properties, and the small reading signs over Chinese and Japanese."""
+HANDLED = {
+    tags.LINK: Story._link,
+    tags.SIMPLE: Story._simple,
+    tags.SDT: Story._control,
+    tags.ALTERNATE: Story._alternate,
+    tags.TC: Story._cell,
+    tags.MATHS: Story._maths,
+    **{W + name: Story._range for name in ("commentRangeStart", "commentRangeEnd", "bookmarkStart", "bookmarkEnd")},
+}
+
+
+def _unclosed(root: Element) -> frozenset[int]:
+    """The marks of fields that begin and never end: to believe them would hide all the text that follows."""
+    waiting: list[int] = []
+    for mark in root.iter(tags.FLDCHAR):
+        kind = mark.get(W + "fldCharType")
+        if kind == "begin":
+            waiting.append(id(mark))
+        elif kind == "end" and waiting:
+            waiting.pop()
+    return frozenset(waiting)
+
+
+def _words(element: Element) -> str:
+    return "".join(part.text or "" for part in element.iter() if part.tag in LETTERS)
+
+
+def _author(element: Element) -> str:
+    return element.get(W + "author", "")
+
+
+def _symbol(child: Element) -> str:
+    from galley.reading.word.symbols import symbol
+
+    return symbol(child.get(W + "font", ""), child.get(W + "char", ""))
