@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from ..author import split
 from ..patterns import pattern
-from ..title import SMALL, lower, weight
+from ..title import lower, weight
 from .nouns import Parsed
 
 _ORDER: Final = (
@@ -16,7 +16,7 @@ _ORDER: Final = (
     "volume", "number", "pages", "eid", "type", "institution", "organization", "publisher", "location", "doi", "url",
     "urldate",
 )  # fmt: skip
-_CASED: Final = frozenset({"title", "booktitle", "titleaddon", "maintitle"})
+_CASED: Final = frozenset({"title", "booktitle", "titleaddon", "maintitle", "appentry"})
 _NAMES: Final = frozenset({
     "author", "editor", "editora", "translator", "bookauthor", "execproducer", "chair", "with", "narrator", "director",
     "illustrator", "compiler", "producer", "interviewer", "booktranslator",
@@ -25,6 +25,7 @@ _HOUSES: Final = frozenset({"publisher", "institution", "organization"})
 _BARE: Final = frozenset({"doi", "url", "eprint", "date", "origdate", "urldate", "options", "keywords", "editoratype"})
 _SPECIAL: Final = pattern(r"[&%#$_{}\\~^]")
 _ESCAPED: Final = {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}"}
+_MANY: Final = 3  # with more capitals to hold than this the whole title is held
 _WORD: Final = pattern(r"[^\W_]+(?:[’'.][^\W_]+)*")
 
 
@@ -46,7 +47,8 @@ def _value(name: str, value: str, parsed: Parsed) -> str:
         dated = parsed.fields.keys() & {"date", "journaltitle", "location", "entrysubtype", "urldate", "pubstate", "origdate"}
         houses = value.split("; ") if dated else [value]
         return " and ".join(_braced(escaped(house)) if _held(house) else escaped(house) for house in houses)
-    return cased(value) if name in _CASED else escaped(value)
+    marks = parsed.emphasis.get(name, ())
+    return cased(value, marks) if name in _CASED else _marked(value, marks)
 
 
 def _held(house: str) -> bool:
@@ -69,41 +71,37 @@ def escaped(text: str) -> str:
     return _SPECIAL.sub(lambda found: _ESCAPED.get(found[0], "\\" + found[0]), text)
 
 
-def cased(title: str) -> str:
-    """A title whose capitals stay as the author typed them, but for a title in title case, which is the engine's work.
+def _marked(text: str, marks: Sequence[tuple[int, int]], shift: int = 0) -> str:
+    """Text as LaTeX has it, with what is italic in it marked so; ``shift`` is where the text begins."""
+    out, at = [], 0
+    for start, end in ((start - shift, end - shift) for start, end in marks):
+        if 0 <= start < end <= len(text):
+            out += [escaped(text[at:start]), f"\\emph{{{escaped(text[start:end])}}}"]
+            at = end
+    return "".join((*out, escaped(text[at:])))
 
-    A first word that is a name in lower case ("lme4", "papaja: ...") is kept too.
+
+def cased(title: str, marks: Sequence[tuple[int, int]] = ()) -> str:
+    """A title whose capitals stay as the author typed them: braces hold the words that the engine would lower.
+
+    A first word that is a name in lower case ("lme4", "papaja: ...") is held too.
     """
     keep: list[tuple[int, int]] = []
     text = ((title, 0),)
-    if weight(text) > 0 and not _headline(title):
+    if weight(text) > 0:
         small = "".join(part for part, _ in lower(text))
         keep = [
             found.span()
             for found in _WORD.finditer(title)
             if len(small) == len(title) and small[found.start() : found.end()] != found[0]
         ]
+    if len(keep) > _MANY:
+        return _braced(_marked(title, marks))
     first = _WORD.search(title)
-    if first and first[0].islower() and (any(c.isdigit() or c in ".’" for c in first[0]) or title[first.end() :][:1] in ":-"):
+    if first and first[0].islower() and (pattern(r"[\d.’]").search(first[0]) or title[first.end() :][:1] in ":-"):
         keep.insert(0, first.span())
     out, at = [], 0
     for start, end in keep:
-        out += [escaped(title[at:start]), _braced(escaped(title[start:end]))]
+        out += [_marked(title[at:start], marks, at), _braced(_marked(title[start:end], marks, start))]
         at = end
-    return "".join((*out, escaped(title[at:])))
-
-
-def _headline(title: str) -> bool:
-    """Say whether a title is typed in title case throughout: four capitals and more that need not be, none missing."""
-    high = low = 0
-    for at, found in enumerate(_WORD.finditer(title)):
-        word = found[0]
-        if not at or len(word) < 2 or word.lower() in SMALL or not word.isalpha():
-            continue
-        if word.islower():
-            low += 1
-        elif word[1:].islower():
-            high += 1
-    return high >= 4 and low * 6 <= high
-
-
+    return "".join((*out, _marked(title[at:], marks, at)))

@@ -8,6 +8,7 @@ from ..patterns import pattern
 from .line import Line
 
 _EDGE: Final = " \t,;:."
+_LISTS: Final = frozenset({"author", "editor", "editora", "translator", "narrator", "bookauthor"})
 _WORDS: Final = pattern(r"[^\W_]")
 
 
@@ -41,7 +42,7 @@ class Draft:
         if not value:
             return
         if name in self.fields:
-            value = f"{self.fields[name]}; {value}"
+            value = f"{self.fields[name]}{' and ' if name in _LISTS else '; '}{value}"
         self.fields[name] = value
         self.at[name] = (start, end)
         self.hold(start, end)

@@ -84,7 +84,8 @@ def _fact(draft: Draft, start: int, end: int, dry: bool = False) -> bool:
     elif name == "report":
         found = _NUMBERED.match(text)
         assert found  # noqa: S101 - _known has just matched it
-        draft.put("type", start, end, found["kind"])
+        if "type" not in draft.fields:  # a dissertation has its own: "(Publication No. 123)"
+            draft.put("type", start, end, found["kind"])
         draft.put("number", start, end, found["n"])
     else:
         draft.put(name, start, end, value)

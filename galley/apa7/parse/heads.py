@@ -10,7 +10,8 @@ from .draft import Draft
 from .persons import COMPANY, GROUPS, People, Person, inverted, is_initials, written
 
 _ROLE: Final = pattern(
-    r"\s*[(\[]\s*(?P<role>(?:Eds?|Hrsg|Editors?|eds?|Trans|Comps?|Dirs?|coord|dir|[A-Z][^()\[\]]{2,60})\.?)\s*[)\]]\.?,?\s*\Z"
+    r"\s*(?:\[(?=[Ee]ds?\b|Hrsg|Trans)|\()\s*(?P<role>(?:Eds?|Hrsg|Editors?|eds?|Trans|Comps?|coord|dir"
+    r"|[A-Z](?![^()\[\]]*,\s(?:Eds?|Trans|Narr))[^()\[\]]{2,60})\.?)\s*[)\]]\.?,?\s*\Z"
 )
 _WITH: Final = pattern(r"\s*\(with ([^()]{3,120})\)\s*\Z")
 _EDITOR: Final = pattern(r"(?:eds?|hrsg|editors?|coords?)\b\.?\Z", 2)

@@ -28,7 +28,8 @@ def put_houses(draft: Draft, start: int, end: int) -> None:
     start, end = draft.trim(start, end, " ,;.:")
     if start >= end:
         return
-    if found := _PLACE.match(draft.text, start, end):
+    found = _PLACE.match(draft.text, start, end)
+    if found and ("," in found["place"] or len(found["place"].split()) < 3):
         draft.put("location", *found.span("place"))
         draft.slip("publisher-place", *found.span("place"))
         draft.hold(*found.span())

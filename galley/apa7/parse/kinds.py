@@ -6,19 +6,20 @@ from typing import Final
 
 from ..patterns import pattern
 from .draft import Draft
+from .facts import kind_of
 
 _PREPRINTS: Final = pattern(
     r"(?:arXiv|bioRxiv|medRxiv|PsyArXiv|SocArXiv|EdArXiv|OSF Preprints|SSRN|Research Square|preprints?\.org|Preprints|Zenodo|PeerJ Preprints)\b",
     2,
 )
-_LEGAL: Final = pattern(
-    r"\sv\.\s.*\d+ (?:U\.S|F\.|S\. ?Ct|P\.|A\.|N\.)|\bU\.S\.C\b|Pub\. L\. No|\bC\.F\.R\b|\bStat\. \d"
-)
+_LEGAL: Final = frozenset({"jurisdiction", "legislation", "legmaterial", "legadminmaterial", "constitution"})
 
 
 def kind(draft: Draft, described: tuple[str, ...]) -> str:
     """Name the type, and move publisher and the like to the fields that the type calls for."""
     fields = draft.fields
+    if draft.type in _LEGAL:
+        return draft.type
     named = next((name for name in described if name), "")
     found = _kind(draft, named)
     if (
@@ -36,6 +37,16 @@ def kind(draft: Draft, described: tuple[str, ...]) -> str:
     return found
 
 
+def _within_software(draft: Draft) -> bool:
+    """Turn an entry in an app round, whose whole is the software (§10.10, example 80)."""
+    fields, at = draft.fields, draft.at
+    if kind_of(fields.get("booktitleaddon", "")) != "software" or "titleaddon" in fields:
+        return False
+    for new, old in (("appentry", "title"), ("title", "booktitle"), ("titleaddon", "booktitleaddon")):
+        fields[new], at[new] = fields.pop(old), at.pop(old)
+    return True
+
+
 def _rename(draft: Draft, old: str, new: str) -> None:
     draft.fields[new] = draft.fields.pop(old)
     if old in draft.at:
@@ -47,8 +58,12 @@ def _kind(draft: Draft, named: str) -> str:
     if named == "thesis":
         return "thesis"
     if draft.type in ("article", "incollection", "inproceedings", "video", "audio", "presentation"):
-        if draft.type == "incollection" and named in ("software", "video", "audio"):
+        if draft.type == "incollection" and _within_software(draft):
+            return "software"
+        if draft.type == "incollection" and named in ("video", "audio"):
             return named
+        if draft.type == "article" and "author" not in fields and "editor" in fields:
+            return "periodical"
         if (
             draft.type == "incollection"
             and "pages" not in fields

@@ -21,7 +21,8 @@ class Parsed(NamedTuple):
     "2022-08-02", ``title``, ``journaltitle``, ``booktitle``, ``volume``, ``number``, ``pages``, ``publisher``,
     ``doi`` (bare), ``url`` ... ``letter`` is the "a" of 2020a. ``at`` tells where each field was read, as [start,
     end) of the text. ``leftover`` is text of the reference that no field holds. ``slips`` are faults of form that
-    reading noticed, as (code, start, end). ``sure`` is how sure the reading is, from 0 to 1.
+    reading noticed, as (code, start, end). ``sure`` is how sure the reading is, from 0 to 1. ``emphasis`` are the
+    stretches [start, end) of a field's value that alone in it are italic: a species in the title of an article.
     """
 
     type: str
@@ -31,3 +32,4 @@ class Parsed(NamedTuple):
     leftover: tuple[str, ...] = ()
     slips: tuple[tuple[str, int, int], ...] = ()
     sure: float = 1.0
+    emphasis: Mapping[str, tuple[tuple[int, int], ...]] = {}

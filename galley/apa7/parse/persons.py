@@ -28,6 +28,7 @@ GROUPS: Final = pattern(
     r"|American|Royal|Federal|Task Force|Panel|Working|Investigators|Developers|Contributors|Community|Forum|Trust"
     r"|Clinic|Hospital|Laborator\w+|Lab|Division|Directorate|Secretariat|Police|Church|Party|Chamber|Core|Repository)\b"
 )
+_OTHERS: Final = pattern(r"et\.?\s+al|others|u\. ?a\.|coll")
 _NOTE: Final = pattern(r"\s*[\[(]([^\[\]()]{1,80})[\])]\s*\Z")
 
 
@@ -96,6 +97,9 @@ def pieces(text: str, start: int, end: int) -> list[Piece]:
 def inverted(text: str, start: int, end: int) -> People:
     """Read a list of names as the author element has it: family, initials, the last after an ampersand."""
     parts = pieces(text, start, end)
+    if not any(is_initials(_noted(part.text)[0].split(" ")[-1]) or is_initials(_noted(part.text)[0]) for part in parts):
+        if not _written_out(parts):
+            return _groups(text, start, end, parts)
     persons: list[Person] = []
     slips: list[tuple[str, int, int]] = []
     others, gap, odd, i = False, -1, 0, 0
@@ -112,8 +116,13 @@ def inverted(text: str, start: int, end: int) -> People:
             last = persons[-1]
             persons[-1] = last._replace(family=f"{last.family}, {person.family}", group=True)
         else:
-            odd += person.group and len(parts) > 1
-            persons.append(person)
+            if person.group and persons and persons[-1].group and part.joint == "and" and (
+                GROUPS.search(person.family) or GROUPS.search(persons[-1].family)
+            ):
+                persons[-1] = persons[-1]._replace(family=f"{persons[-1].family} and {person.family}")
+            else:
+                odd += person.group and len(parts) > 1
+                persons.append(person)
             if pattern(r"[^\W\d_]\.[^\W\d_]\.").search(person.given):
                 slips.append(("initials-spacing", part.start, parts[min(i + used - 1, len(parts) - 1)].end))
         i += used
@@ -127,10 +136,31 @@ def inverted(text: str, start: int, end: int) -> People:
     return People(tuple(persons), others, gap, tuple(slips), odd)
 
 
+def _groups(text: str, start: int, end: int, parts: list[Piece]) -> People:
+    """Read a list without initials: one group, groups joined by an ampersand, or names of one word each."""
+    last = parts[-1] if parts else None
+    others = bool(last and not last.text and _OTHERS.search(last.joint))
+    named = [part for part in parts if part.text]
+    if others and last:
+        end = named[-1].end if named else end
+    single = [part for part in named if " " not in part.text]
+    if len(named) > 2 and len(single) == len(named) and ("&" in named[-1].joint or "…" in named[-1].joint):
+        gap = next((at for at, part in enumerate(named) if "…" in part.joint), -1)
+        return People(tuple(Person(part.text, group=True) for part in named), others, gap)
+    halves = [half.strip(" ,") for half in text[start:end].split(" & ")]
+    if not (len(halves) > 1 and all(GROUPS.search(half) and " " in half for half in halves)):
+        halves = [text[start:end].strip()]
+    people = []
+    for half in halves:
+        body, note, user = _noted(half)
+        people.append(Person(body, "", "", True, note, user))
+    return People(tuple(person for person in people if person.family), others)
+
+
 def _marks(joint: str, others: bool, gap: int, count: int) -> tuple[bool, int]:
     if "…" in joint or ". ." in joint or "..." in joint:
         gap = count
-    return others or bool(pattern(r"et\.?\s+al|others|u\. ?a\.|coll").search(joint)), gap
+    return others or bool(_OTHERS.search(joint)), gap
 
 
 def _written_out(parts: list[Piece]) -> bool:

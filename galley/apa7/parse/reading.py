@@ -13,6 +13,7 @@ from .draft import Draft
 from .heads import head, marker
 from .houses import put_houses
 from .kinds import kind
+from .legal import legal
 from .line import Line, line
 from .nouns import Parsed, Stretch
 from .periodicals import AHEAD, put_numbers, tail
@@ -34,6 +35,8 @@ def read(stretches: Sequence[Stretch]) -> Parsed:
     if not whole.text.strip():
         return Parsed("misc", {}, sure=0.0)
     start = marker(draft)
+    if legal(draft, start):
+        return _done(draft, (), whole, beyond, Anchor(start, start, "", "", "", 0))
     anchor = _anchor(draft, start)
     after = anchor.end if anchor else start
     _history(draft, after)
@@ -222,6 +225,16 @@ def _journal_start(draft: Draft, stops: list[int], numbers: int) -> int:
     return before[at]
 
 
+def _emphasis(draft: Draft) -> dict[str, tuple[tuple[int, int], ...]]:
+    """Find words in italics inside fields that are upright as a whole."""
+    out: dict[str, tuple[tuple[int, int], ...]] = {}
+    for name in ("title", "titleaddon", "citation", "titletranslation"):
+        start, end = draft.at.get(name, (0, 0))
+        if any(draft.italic[start:end]) and not draft.slanted(start, end) and draft.text[start:end] == draft.fields.get(name):
+            out[name] = tuple((run.start - start, run.end - start) for run in runs(draft, start, end))
+    return out
+
+
 def _done(draft: Draft, kinds: tuple[str, ...], whole: Line, beyond: str, anchor: Anchor | None) -> Parsed:
     """Hand the entry over: offsets of the text as typed, what is left, how sure all of it is."""
     left = draft.left()
@@ -240,5 +253,5 @@ def _done(draft: Draft, kinds: tuple[str, ...], whole: Line, beyond: str, anchor
     return Parsed(
         entry, dict(fields), draft.letter, {name: whole.typed(*span) for name, span in draft.at.items()}, leftover,
         tuple((code, *whole.typed(start, end)) for code, start, end in sorted(draft.slips, key=lambda s: s[1])),
-        round(max(sure, 0.05), 2),
+        round(max(sure, 0.05), 2), _emphasis(draft),
     )  # fmt: skip

@@ -35,7 +35,10 @@ def runs(draft: Draft, start: int, end: int) -> list[Run]:
         first, last = draft.trim(at, stop, " ,;.:")
         if first < last and any(char.isalnum() for char in draft.text[first:last]):
             between = draft.text[out[-1].end : first] if out else "x"
-            if out and not between.strip(" :–—-&,’'") and ". " not in between:
+            joined = not between.strip(" :–—-&,’'") or (
+                between == ". " and pattern(r".*: Vols?\. [\w–-]{1,7}\Z").match(draft.text, out[-1].start, out[-1].end)
+            )
+            if out and joined:
                 out[-1] = Run(out[-1].start, last)
             else:
                 out.append(Run(first, last))
@@ -58,7 +61,7 @@ def put_title(draft: Draft, start: int, end: int) -> tuple[str, ...]:
             loose = (
                 not inside
                 and draft.slanted(start, found.start())
-                and not pattern(r"[a-z]{3,} [a-z]{2,} ").search(found["said"])
+                and bool(pattern(r"\d").search(found["said"]))
             )
             if not parenthesis(draft, *found.span("said"), loose=loose):
                 break
@@ -99,6 +102,9 @@ def _described(draft: Draft, start: int, end: int, kinds: list[str], alone: bool
         and not pattern(r"(?i)(?:review|comment|special|letter|peer|reply)\b").match(said)
     ):
         draft.put("titletranslation", start, end)
+    elif "titleaddon" in draft.fields:  # brackets are peeled from the end: what was found first stands last
+        draft.fields["entrysubtype"], draft.at["entrysubtype"] = draft.fields.pop("titleaddon"), draft.at.pop("titleaddon")
+        draft.put("titleaddon", start, end)
     else:
         draft.put("titleaddon", start, end)
     kinds.append(kind)
