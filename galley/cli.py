@@ -107,6 +107,9 @@ def _parser() -> argparse.ArgumentParser:
         _format_option(verb)
     check = _verb(verbs, "check", "say what is wrong with the manuscript, and write nothing", _check)
     check.add_argument("--theme", metavar="NAME", default="", help="a theme other than the front matter's")
+    check.add_argument("--online", action="store_true", help="confirm DOIs, look for retractions and dead links")
+    text = "a CSV file of retractions such as Retraction Watch's; needs no network"
+    check.add_argument("--retractions", metavar="FILE", type=Path, help=text)
     _format_option(check)
     test = _verb(verbs, "test", "run the project's tests: each citation is one", _test, project=False)
     test.add_argument("arguments", nargs="*", metavar="...", help="a project, and what else pytest is to be told")
@@ -153,6 +156,12 @@ def _check(options: argparse.Namespace, home: Path | None) -> int:
 
     document = press.settled(_project(options.project, home), options.theme)
     found = press.checked(document, press.themed(document, options.theme))
+    if options.online or options.retractions:
+        from galley.online.verbs import confirmed
+
+        listed = {reference.key for reference in document.references} or document.entries
+        entries = [entry for key, entry in document.entries.items() if key in listed]
+        found = (*found, *confirmed(options.online, options.retractions, entries))
     show(found, options.format, sys.stdout)
     if options.format == "text" and not found:
         print(f"nothing to report: {counted(document)}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +33,10 @@ def verbs(parser: Any) -> None:
     listing.set_defaults(run=_bibliography)
     text = "print how entries are cited and listed"
     cite = parser.add_parser("cite", help=text, description=text[0].upper() + text[1:] + ".")
-    cite.add_argument("keys", metavar="KEY", nargs="+", help="keys of the bibliography")
+    text = "keys of the bibliography; or: add, and DOIs, addresses, arXiv numbers or ISBNs to be fetched into it"
+    cite.add_argument("keys", metavar="KEY", nargs="+", help=text)
+    cite.add_argument("--key", default="", help="with add: the key of the entry (default: name and year)")
+    cite.add_argument("--dry-run", action="store_true", help="with add: print the entry and write nothing")
     cite.add_argument("--bib", metavar="FILE", type=Path, help="the bibliography (default: references.bib)")
     cite.add_argument("--lang", default="en", help="the language of its terms (default: en)")
     cite.set_defaults(run=_cite)
@@ -75,11 +79,10 @@ def _bibliography(options: argparse.Namespace, _: Path | None) -> int:
 
 
 def _cite(options: argparse.Namespace, home: Path | None) -> int:
-    from galley.apa7 import typeset
-    from galley.apa7.entry import Citation, Item
-
     own = Path("references.bib")
     path = options.bib or (home / own if home and not own.is_file() else own)
+    if options.keys[0] == "add" and len(options.keys) > 1:
+        return _add(options, path)
     entries, faults = _read(path)
     keys = [key.lstrip("@") for key in options.keys]
     unknown = [key for key in keys if key not in entries]
@@ -95,13 +98,39 @@ def _cite(options: argparse.Namespace, home: Path | None) -> int:
                 for key, like in zip(unknown, near, strict=True)
             )
         )
+    _forms(entries, keys, options.lang)
+    return _told(tuple(one for one in faults if one.severity is ERROR))
+
+
+def _forms(entries: dict[str, Entry], keys: Sequence[str], language: str) -> None:
+    """Print how each entry is cited, in brackets and in the sentence, and listed."""
+    from galley.apa7 import typeset
+    from galley.apa7.entry import Citation, Item
+
     works = _works(entries)
     for key in keys:
         citations = (Citation((Item(key),)), Citation((Item(key),), narrative=True))
-        done = typeset(works, citations, language=options.lang)
+        done = typeset(works, citations, language=language)
         print(f"{done.citations[0]}\n{done.citations[1]}")
         print(*(text for _, text in done.references), "", sep="\n")
-    return _told(tuple(one for one in faults if one.severity is ERROR))
+
+
+def _add(options: argparse.Namespace, path: Path) -> int:
+    """Fetch entries into the bibliography; print how each will be cited and listed."""
+    from galley.bibtex import clean
+    from galley.online.verbs import add_to
+
+    entries = _read(path)[0] if path.is_file() else {}
+    done = add_to(path, options.keys[1:], entries, options.key, dry=options.dry_run)
+    for one in done.added:
+        if one.entry is not None:
+            entries[one.key] = one.entry
+            print(clean({one.key: one.entry}) if options.dry_run else f"{path}: {one.asked} added as {one.key}")
+        elif one.key:
+            print(f"{path}: {one.asked} is there already: {one.key}")
+    _forms(entries, [one.key for one in done.added if one.key], options.lang)
+    _told(tuple(note for one in done.added for note in one.found))
+    return done.status
 
 
 def _bib(options: argparse.Namespace, _: Path | None) -> int:

@@ -19,9 +19,9 @@ MOST = 400
 """How many values are kept; past that the older half goes."""
 
 
-def recall(source: str) -> Any:
-    """What was kept of the same source, or None."""
-    path = _path(source)
+def recall(source: str, shelf: str = "") -> Any:
+    """What was kept of the same source, or None; ``shelf`` is a folder of its own within the cache."""
+    path = _path(source, shelf)
     if path is None:
         return None
     try:
@@ -31,16 +31,16 @@ def recall(source: str) -> Any:
         return None
 
 
-def keep(source: str, value: object) -> None:
+def keep(source: str, value: object, shelf: str = "", most: int = MOST) -> None:
     """Keep a JSON value; where that is not possible nothing is lost but time."""
-    path = _path(source)
+    path = _path(source, shelf)
     if path is None:
         return
     import tempfile
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _tidy(path.parent)
+        _tidy(path.parent, most)
         handle, name = tempfile.mkstemp(dir=path.parent)
         with os.fdopen(handle, "w", encoding="utf-8") as stream:
             json.dump({"source": source, "value": value}, stream)
@@ -55,7 +55,7 @@ def state(files: Iterable[Path]) -> str:
     return repr((__version__, [(one.st_size, one.st_mtime_ns) for one in stats]))
 
 
-def _path(source: str) -> Path | None:
+def _path(source: str, shelf: str) -> Path | None:
     named = os.environ.get("GALLEY_CACHE", "")
     if named == "off":
         return None
@@ -64,11 +64,12 @@ def _path(source: str) -> Path | None:
     except RuntimeError:
         return None  # no home to keep anything in
     data = source.encode("utf-8", "replace")
-    return (Path(named) if named else Path(base) / "galley") / f"{crc32(data):08x}-{len(data):x}.json"
+    return (Path(named) if named else Path(base) / "galley") / shelf / f"{crc32(data):08x}-{len(data):x}.json"
 
 
-def _tidy(folder: Path) -> None:
+def _tidy(folder: Path, most: int) -> None:
     kept = list(folder.iterdir())
-    if len(kept) > MOST:
-        for old in sorted(kept, key=lambda file: file.stat().st_mtime_ns)[: MOST // 2]:
+    if len(kept) > most:
+        files = [file for file in kept if file.is_file()]
+        for old in sorted(files, key=lambda file: file.stat().st_mtime_ns)[: most // 2]:
             old.unlink(missing_ok=True)
