@@ -227,7 +227,7 @@ def same(one: str, other: str) -> bool:
 
     def flat(text: str) -> list[tuple[str, bool]]:
         text = re.sub(r"\((\d{4}|n\.d\.|in press)-?[a-z](?=[,)])", r"(\1", text)
-        text = text.translate(str.maketrans("‘’“”", "''\"\"")).replace(" ", " ")
+        text = text.translate(str.maketrans("‘’“”\u00a0", "''\"\" "))
         out, italic = [], False
         for part in re.split(r"((?<!\\)\*)", text):
             if part == "*":

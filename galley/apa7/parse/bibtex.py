@@ -7,7 +7,7 @@ from typing import Final
 
 from ..author import split
 from ..patterns import pattern
-from ..title import lower, weight
+from ..title import SMALL, lower, weight
 from .nouns import Parsed
 
 _ORDER: Final = (
@@ -98,7 +98,7 @@ def cased(title: str, marks: Sequence[tuple[int, int]] = ()) -> str:
     if len(keep) > _MANY:
         return _braced(_marked(title, marks))
     first = _WORD.search(title)
-    if first and first[0].islower() and (pattern(r"[\d.’]").search(first[0]) or title[first.end() :][:1] in ":-"):
+    if first and first[0].islower() and first[0] not in SMALL and first.span() not in keep:
         keep.insert(0, first.span())
     out, at = [], 0
     for start, end in keep:

@@ -15,7 +15,7 @@ EDITION: Final = pattern(
 )
 _VOLUME: Final = pattern(r"(?:Vols?|Volumes?|Bd|Bde|Band|Cilt)\.?\s*(?P<v>[\w–\-, ]{1,20})\Z", 2)
 _PAGES: Final = pattern(
-    r"(?:pp?|pgs?|pages?|S|s|ss)\.?\s*(?P<p>[A-Za-z]?\d[\w.:]*(?:\s*[–—‒−-]+\s*\w[\w.:]*)?(?:\s*[,&]\s*\d+(?:\s*[–-]\s*\d+)?)*|[ivxlcIVXLC]+\s*[–-]\s*[ivxlcIVXLC]+|[xivl]+)\Z"
+    r"(?:(?:pp?|pgs?|S|ss?)\.\s*|(?:pp?|pgs?|pages?)\s+)(?P<p>[A-Za-z]?\d[\w.:]*(?:\s*[–—‒−-]+\s*\w[\w.:]*)?(?:\s*[,&]\s*\d+(?:\s*[–-]\s*\d+)?)*|[ivxlcIVXLC]+\s*[–-]\s*[ivxlcIVXLC]+|[xivl]+)\Z"
 )
 _CHAPTER: Final = pattern(r"(?:Chap(?:ter)?|Ch|Kap)\.?\s*(?P<c>\w+)\Z", 2)
 _PART: Final = pattern(r"(?:Pt|Part)\.?\s*(\w+)\Z")

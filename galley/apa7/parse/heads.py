@@ -118,7 +118,7 @@ def _group(draft: Draft, text: str, after: tuple[int, int]) -> bool:
     first = after[0] + len(draft.text[after[0] : after[1]]) - len(draft.text[after[0] : after[1]].lstrip(" ."))
     several = len([at for at in breaks(draft.text, first, after[1]) if at < after[1] - 2]) > 0
     titled = any(draft.italic[at] for at in range(first, min(first + 3, after[1])))
-    if titled and not several:
+    if titled and (several or lower == 0):
         return True
     if lower > 1 or (lower and len(words) > 3 and not GROUPS.search(text)):
         return several and bool(GROUPS.search(text)) and lower < 3

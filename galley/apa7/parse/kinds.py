@@ -28,7 +28,7 @@ def kind(draft: Draft, described: tuple[str, ...]) -> str:
         and not (found == "thesis" and "institution" in fields)
     ):
         _rename(draft, "publisher", "institution")
-    if found == "online" and "publisher" in fields:
+    elif found == "online" and "publisher" in fields:
         _rename(draft, "publisher", "organization")
     if found == "presentation" and "publisher" in fields:
         _rename(draft, "publisher", "eventtitle")
@@ -90,5 +90,5 @@ def _kind(draft: Draft, named: str) -> str:
     if "url" in fields and "translator" not in fields:
         return "online"
     if "publisher" in fields or "doi" in fields:
-        return "book"
+        return "report" if len(fields.get("date", "")) > 4 and fields["date"][4] == "-" else "book"
     return "book" if "title" in fields and any(draft.italic) else "misc"

@@ -7,6 +7,7 @@ from typing import Final
 from ..patterns import pattern
 from .addresses import addresses
 from .draft import Draft
+from .titles import runs
 
 _REPORTER: Final = (
     r"\b\d+\s+(?:U\. ?S\.|S\. ?Ct\.|L\. ?Ed\.|F\. ?(?:\d[a-z]{1,2}|Supp|App|R\. ?D)|Cal\.|N\.[YEW]\.|[A-Z][\w.]{0,8}\s?(?:\d[a-z]{1,2})?)\s"
@@ -18,7 +19,7 @@ _CODES: Final = (
     r"U\.\s?S\.\s?C\b|Pub\.\s?L\.|\bStat\.\s|\bStat\.|C\.\s?F\.\s?R\.|Fed\.\s?Reg\.|\d(?:st|nd|rd|th) Cong\b|Cong\. Rec\.|§|Exec\. Order"
 )
 _STATUTE: Final = pattern(
-    rf"(?P<name>[^()]{{3,260}}?),\s+(?P<where>(?=[^()]*(?:{_CODES}))[^()]{{2,160}}?(?:\([^()]{{1,30}}\)[^()]{{0,60}}?)?)\.?\s*"
+    rf"(?P<name>[^()]{{3,260}}?),\s+(?P<where>(?=[^()]*(?:{_CODES}))[^()]{{2,160}}?(?:\([^()]{{1,30}}\)[^()]{{0,60}}?)?)\s*"
     r"\((?:(?P<first>\d{4}) & rev\. )?(?P<year>\d{4})\)\.?(?:\s*\((?P<note>[^()]{3,80})\)\.?)?(?=\s|\Z)"
 )
 _CONSTITUTION: Final = pattern(r"(?P<whole>[A-Z][\w. ]{0,30}?\s(?:Const\.?|Charter),?\s+(?:art|amend|pmbl|§)\b[^()]{1,60}?(?:\([^()]{3,40}\))?)\.?\s*(?=https?:|\Z)")
@@ -38,10 +39,14 @@ def legal(draft: Draft, start: int) -> bool:
     elif (found := _STATUTE.match(text, start)) and not pattern(r"\.\s*\(\d{4}\)\.\s+[A-Z]").search(text, start):
         where = found["where"]
         regulation = pattern(r"C\.\s?F\.\s?R|Fed\.\s?Reg|Exec\. Order").search(where) or found["name"].startswith("Exec.")
-        hearing = draft.slanted(*found.span("name")) or "Res." in found["name"]
+        hearing = draft.slanted(*found.span("name"))
         draft.type = "legadminmaterial" if regulation else "legmaterial" if hearing else "legislation"
-        draft.put("title", *found.span("name"))
-        draft.put("citation" if regulation else "location", *found.span("where"))
+        name, where_at = found.span("name"), found.span("where")
+        if hearing:  # its name may have commas: it ends where the italics end
+            stop = runs(draft, *found.span())[0].end
+            name, where_at = (name[0], stop), draft.trim(stop, where_at[1], " ,")
+        draft.put("title", *name)
+        draft.put("citation" if regulation else "location", *where_at)
         if found["first"]:
             draft.put("origdate", *found.span("first"))
         if found["note"]:

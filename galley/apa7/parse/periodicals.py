@@ -12,9 +12,9 @@ _PAGES: Final = (
     rf"(?:(?:pp?|pgs?|S|ss?)\.?\s*|(?:Article|Art\.|Artikel|Paper|article)\s*(?:No\.?\s*|no\.?\s*|ID\s*)?|Article\s+)?"
     rf"(?:{_ONE}(?:\s?(?:[–—‒−]|-{{1,3}})\s?{_ONE})?(?:\s*[,;&]\s*\d[\w.]*(?:\s?[–—-]\s?\d[\w.]*)?){{0,4}}|[ivxlc]{{1,7}}\s?[–-]\s?[ivxlc]{{1,7}})"
 )
-_VOLUME: Final = r"(?:[A-Z]{0,3}\d{1,4}(?:[A-Z]|[–/-]\d{1,4})?|[IVXLC]{1,7})"
+_VOLUME: Final = r"(?:[A-Z]{0,3}\d{1,4}(?:[A-Z]|[–/-]\d{1,4}|\s?[Ss]uppl\.?(?:\s?\d{1,3})?)?|[IVXLC]{1,7})"
 _ISSUE: Final = r"\s?[(\[]\s?(?P<issue>[^()\[\]]{1,40}(?:\([^()]{1,10}\))?)\s?[)\]]"
-_WORDED: Final = r"\s*,?\s*(?:no|No|issue|Issue|nr|Nr|n|Heft|Iss)\.?\s*[º°]?\s*(?P<number>[\w/–-]{1,12})"
+_WORDED: Final = r"(?:\s*,\s*|\s+)(?:no|No|issue|Issue|nr|Nr|n|Heft|Iss)\.?\s*[º°]?\s*(?P<number>\d[\w/–-]{0,11})"
 _FORMS: Final = (
     # 12(3), 45–67 and what is left of it
     pattern(
@@ -23,7 +23,7 @@ _FORMS: Final = (
     pattern(
         rf"(?P<sep>[,.;]\s*|\s+)(?:(?:Vol|vol|Volume|volume|Bd|Jg|Cilt|v)\.?\s*)?(?P<volume>{_VOLUME})(?:{_ISSUE}|{_WORDED})\s*(?P<pages>{_PAGES})?\.?\s*\Z"
     ),
-    pattern(rf"(?P<sep>[,.;]\s*|\s+)\((?P<issue>[^()]{{1,30}})\)(?:\s*[,:]\s*(?P<pages>{_PAGES}))?\.?\s*\Z"),
+    pattern(rf"(?P<sep>[,.;]\s*|\s+)\((?P<issue>(?=[^()]*\d)[^()]{{1,30}})\)(?:\s*[,:]\s*(?P<pages>{_PAGES}))?\.?\s*\Z"),
     pattern(rf"(?P<sep>[,.;]\s*|\s+)(?:Vol|vol|Volume)\.?\s*(?P<volume>{_VOLUME})\.?\s*\Z"),
     pattern(rf"(?P<sep>[,;]\s*)(?P<pages>{_PAGES}|[a-z]{{3,6}}\.\d{{5,9}})\.?\s*\Z"),
 )
@@ -58,7 +58,7 @@ def put_numbers(draft: Draft, found: Tail, journal: tuple[int, int], end: int) -
     alone = found.form == 4
     if alone and "pages" in parts and "volume" not in parts:
         start, stop = parts["pages"]
-        shown = draft.text[start:stop]
+        shown = draft.text[start:stop].rstrip(".")
         slanted = bool(draft.italic[start]) and any(draft.italic[journal[0] : journal[1]])
         plain = not any(draft.italic)
         if shown.isdigit() and len(shown) <= 4 and (slanted or plain):

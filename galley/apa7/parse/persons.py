@@ -97,7 +97,7 @@ def pieces(text: str, start: int, end: int) -> list[Piece]:
 def inverted(text: str, start: int, end: int) -> People:
     """Read a list of names as the author element has it: family, initials, the last after an ampersand."""
     parts = pieces(text, start, end)
-    if not any(is_initials(_noted(part.text)[0].split(" ")[-1]) or is_initials(_noted(part.text)[0]) for part in parts):
+    if not any(_has_initials(part.text) for part in parts):
         if not _written_out(parts):
             return _groups(text, start, end, parts)
     persons: list[Person] = []
@@ -134,6 +134,11 @@ def inverted(text: str, start: int, end: int) -> People:
     ):
         slips.append(("ampersand-missing", start, end))
     return People(tuple(persons), others, gap, tuple(slips), odd)
+
+
+def _has_initials(text: str) -> bool:
+    body = _tailed(_noted(text)[0])[0]
+    return is_initials(body) or is_initials(body.rsplit(" ", 1)[-1]) or is_initials(body.split(" ", 1)[0])
 
 
 def _groups(text: str, start: int, end: int, parts: list[Piece]) -> People:
@@ -223,7 +228,7 @@ def _noted(text: str) -> tuple[str, str, str]:
         else:
             note = found[1]
         text = text[: found.start()]
-    return text.strip(), note, user
+    return text.strip() or user or note, note if text.strip() else "", user if text.strip() else ""
 
 
 def _tailed(given: str) -> tuple[str, str]:

@@ -129,7 +129,7 @@ def _after_stop(draft: Draft, start: int, at: int) -> bool:
 def _standing(draft: Draft, start: int, run: Run, body: int) -> int:
     """Where the title element of a work that stands alone ends: after its brackets."""
     end = run.end
-    while more := pattern(r"[.?!]?[”\"’]?\s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])").match(
+    while more := pattern(r"(?:,?\s?\.{3}|[.?!…])?[”\"’]?\s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])").match(
         draft.text, end, body
     ):
         end = more.end()
@@ -157,6 +157,8 @@ def _source(draft: Draft, start: int, end: int) -> None:
     slant = runs(draft, start, end)
     if numbers and numbers.start > start and not (numbers.form == 4 and not _journal_like(draft, start, numbers.start)):
         journal = draft.trim(start, numbers.start, " ,;.:")
+        if draft.text[journal[1] : journal[1] + 2] == ".,":  # "Nat. Rev. Genet.,": the stop is the name's
+            journal = (journal[0], journal[1] + 1)
         draft.put("journaltitle", *journal)
         put_numbers(draft, numbers, journal, end)
         draft.type = "article"
