@@ -16,6 +16,8 @@ from galley.tree import QUOTES, Node
 from galley.typescript import Paragraph, Run
 
 TAG = pattern(r"<(/?)(sup|sub|i|em|b|strong|mark)\b[^>]*>", re.IGNORECASE)
+COMMAND = pattern(r"\\[a-zA-Z@]+\*?(?:\[[^\]]*\])?|[{}\\]")
+"""What is markup in a piece of TeX; the rest is the author's words."""
 FACES = {"sup": ("raised", "sup"), "sub": ("raised", "sub"), "mark": ("mark", "yellow")}
 WRAPS: dict[str, tuple[str, Any]] = {
     "Emph": ("italic", True),
@@ -206,7 +208,7 @@ class _Inlines:
         elif kind == "Note":
             self.notes.append(content)
         elif kind == "RawInline":
-            self.raw(content)
+            self.raw(content, face)
         elif kind in ("Strikeout", "Underline", "SmallCaps"):
             self.read(content, face)
 
@@ -221,7 +223,9 @@ class _Inlines:
                 face = face._replace(change=change)
         self.read(content[1], face)
 
-    def raw(self, content: Any) -> None:
+    def raw(self, content: Any, face: Run) -> None:
+        if content[0] in ("tex", "latex") and "{" in content[1]:
+            self.put(COMMAND.sub("", content[1]), face)
         found = TAG.fullmatch(content[1]) if content[0] == "html" else None
         if not found:
             return
