@@ -138,12 +138,17 @@ def _narrator(
     titled = _titled(cleaned, bracket, italics, start, known)
     if titled:
         return titled, 0
-    who = authors(row, cleaned.shown, sight) if not _ended(row) else None
+    comma = row[-1].text == ","  # "Lynch, (2007)"
+    if comma:
+        row.pop()
+    who = authors(row, cleaned.shown, sight) if row and not _ended(row) else None
     if who is None:
         who = _owner(row, cleaned.shown, sight)
         return who, 0 if who else 3
+    if comma:
+        who = who._replace(slips=(*who.slips, "comma-before-bracket"))
     sure = known.has(who.names, sight.year, etal=bool(who.etal))
-    return who, 0 if sure else _narrative_doubt(cleaned, who, row[-1].text, sight)
+    return who, 0 if sure else _narrative_doubt(cleaned, who, sight, comma=comma)
 
 
 def _ended(row: Sequence[Token]) -> bool:
@@ -152,12 +157,12 @@ def _ended(row: Sequence[Token]) -> bool:
     return last in "!?;:" or (last == "." and (len(row) < 2 or stops(row, len(row) - 1)))
 
 
-def _narrative_doubt(cleaned: Clean, who: Authors, last: str, sight: Sight) -> int:
+def _narrative_doubt(cleaned: Clean, who: Authors, sight: Sight, *, comma: bool) -> int:
     doubt = who.doubt
     before = cleaned.mask[max(who.start - 60, 0) : who.start]
     if _COPYRIGHT.search(before):
         return 3
-    if last == "," and not (who.etal or who.joint):
+    if comma and not (who.etal or who.joint):
         return 3
     if who.etal or who.joint or any(who.initials):
         return min(doubt, 1)

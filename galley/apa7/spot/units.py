@@ -88,8 +88,9 @@ def _listed(row: Sequence[Token], end: int, start: int, sight: Sight) -> int:
     for at in range(end, max(end - LONGEST, -1), -1):
         if row[at].text in ";:()[]":
             break
-        text = bare(row[at].text) + text
-        if text in sight.known.all and row[at].kind != "joint":
+        own = bare(row[at].text)
+        text = own + text
+        if own and text in sight.known.all and row[at].kind != "joint":
             best = at
     if best == end and start < end:
         own, low = row[end].text, row[end].text.casefold()
