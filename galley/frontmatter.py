@@ -49,6 +49,15 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
+class Funder:
+    """Who paid for the work: a name, its id in a registry (a ROR or a Funder Registry DOI), the numbers of awards."""
+
+    name: str
+    id: str = ""
+    awards: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Journal:
     """The journal the article appears in."""
 
@@ -99,6 +108,9 @@ class FrontMatter:
     bibliography: tuple[str, ...] = ()
     nocite: tuple[str, ...] = ()
     uncited: tuple[str, ...] = ()
+    funders: tuple[Funder, ...] = ()
+    url: str = ""
+    pdf_url: str = ""
 
     @property
     def year(self) -> str:

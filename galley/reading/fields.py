@@ -136,6 +136,16 @@ class AuthorIn(_In):
     )
 
 
+class FunderIn(_In):
+    """A funder of the work."""
+
+    name: Words = Field(min_length=1, validation_alias=_also("name", "funder"), description="the funder's name")
+    id: Words = Field("", validation_alias=_also("id", "ror", "doi"), description="its ROR or Funder Registry DOI")
+    awards: Annotated[list[Words], BeforeValidator(_several)] = Field(
+        default_factory=list, validation_alias=_also("awards", "award", "grant"), description="numbers of awards"
+    )
+
+
 class JournalIn(_In):
     """The journal; a theme states its own, so a manuscript seldom has to."""
 
@@ -231,6 +241,13 @@ class FrontMatterIn(_In):
     csl: Words = Field("", description="a CSL style file of the project, for a journal that is not APA")
     bibliography: Annotated[list[Words], BeforeValidator(_several)] = Field(
         default_factory=list, description="the bibliography's file, or a list of files"
+    )
+    url: Words = Field("", description="the web address at which the article will stand")
+    pdf_url: Words = Field(
+        "", validation_alias=_also("pdf-url", "pdf_url"), description="the web address of its PDF, for text mining"
+    )
+    funders: Annotated[list[FunderIn | Words], BeforeValidator(_several)] = Field(
+        default_factory=list, description="a list of funders, each name:, id: and award:"
     )
     nocite: Words = Field("", description="keys to list without citing them, as @key, @key; or @*")
     uncited: Annotated[list[Words], BeforeValidator(_several)] = Field(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from galley import keeping
-from galley.frontmatter import Affiliation, Author, FrontMatter, Journal
+from galley.frontmatter import Affiliation, Author, FrontMatter, Funder, Journal
 from galley.span import Span
 
 Way = tuple[str | int, ...]
@@ -40,6 +40,7 @@ def _built(kept: dict[str, Any]) -> FrontMatter:
         kept[name] = tuple(kept[name])
     kept["journal"] = Journal(**kept["journal"])
     kept["affiliations"] = tuple(Affiliation(**item) for item in kept["affiliations"])
+    kept["funders"] = tuple(Funder(**{**item, "awards": tuple(item["awards"])}) for item in kept["funders"])
     kept["authors"] = tuple(
         Author(**{**item, "affiliations": tuple(item["affiliations"]), "roles": tuple(item["roles"])})
         for item in kept["authors"]

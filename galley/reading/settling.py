@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from galley.frontmatter import Affiliation, Author, FrontMatter, Journal
-from galley.reading.fields import AffiliationIn, AuthorIn, FrontMatterIn, JournalIn
+from galley.frontmatter import Affiliation, Author, FrontMatter, Funder, Journal
+from galley.reading.fields import AffiliationIn, AuthorIn, FrontMatterIn, FunderIn, JournalIn
 
 PLAIN_FIELDS = (
     *("title", "subtitle", "short_title", "volume", "issue", "article_number", "doi", "date", "received"),
     *("revised", "accepted", "license", "copyright", "abstract", "lang", "type", "theme", "csl"),
-    *("version", "course", "instructor", "due_date", "author_note", "floats"),
+    *("version", "course", "instructor", "due_date", "author_note", "floats", "url", "pdf_url"),
 )
 
 REMARK = re.compile(
@@ -42,6 +42,7 @@ def settle(written: FrontMatterIn) -> FrontMatter:
         student=written.student,
         number_sections=written.number_sections,
         bibliography=tuple(written.bibliography),
+        funders=tuple(_funder(item) for item in written.funders),
         **{name: getattr(written, name) or "" for name in PLAIN_FIELDS},
     )
 
@@ -52,6 +53,10 @@ def _split(keywords: list[str]) -> list[str]:
         return keywords
     mark = ";" if ";" in keywords[0] else ","
     return [word.strip() for word in keywords[0].split(mark) if word.strip()]
+
+
+def _funder(item: FunderIn | str) -> Funder:
+    return Funder(item) if isinstance(item, str) else Funder(item.name, item.id, tuple(item.awards))
 
 
 def _affiliation(item: AffiliationIn | str) -> tuple[str, Affiliation]:
