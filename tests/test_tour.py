@@ -28,7 +28,7 @@ EVERYWHERE = (
     "(T. Mallet, personal communication, November 3, 2025)",
     "Tinker’s measurements of reading speed (1963, Chapter 5)",
     "(Beier & Larson, 2013; Tinker, 1963)",
-    "Section “Letters” is about letters, Section “Lines” about lines and spaces, and the section on pages",
+    "Section 2 is about letters, Section 3 about lines and spaces, and the section on pages",
     "as the two rulers in Figure 2 show",
     "Figure 4a with narrow spaces and Figure 4b with wide ones",
     "Knuth and Plass (1981) gave the answer",
@@ -52,12 +52,25 @@ EVERYWHERE = (
     "A wedge that locks the type in its frame.",
     "Table B1 has the commonest marks, and Equation B1 the number of proofs",
     "We thank the night shift",
-    "Nora Quill: conceptualization",
+    "Nora Quill: conceptualization and writing – original draft. Anselm van der Lay: software and visualization.",
+    "Sayfayı onu hiç düşünmeyenler okur, başka bir şey düşünmeyenler yapar.",
+    "Printers in other countries counted in points of other sizes.",
+    "a reader who lingers",
 )
 """Words that are printed alike in every theme and format."""
 NUMBERS = [
     *("Figure 1", "Figure 2", "Figure 3", "Table 1", "Figure 4", "Figure 4a", "Figure 4b", "Equation 1", "Equation 2"),
-    *("Equation 3", "Listing 1", "Figure 5", "Table 2", "Appendix A", "Appendix B", "Equation B1", "Table B1"),
+    *(
+        "Equation 3",
+        "Listing 1",
+        "Figure 5",
+        "Table 2",
+        "Appendix A",
+        "Table A1",
+        "Appendix B",
+        "Equation B1",
+        "Table B1",
+    ),
 ]
 
 

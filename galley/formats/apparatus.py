@@ -6,11 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 
 from galley.document import Node, reference_id
 from galley.formats import webfloats
-from galley.pandoc import each, inlines, para, plain, span, walk
+from galley.pandoc import each, inlines, para, plain, raw, span, walk
 from galley.patterns import pattern
 
 DEEPEST = 6
@@ -117,7 +118,7 @@ def cited_at(parts: Iterable[Any]) -> Mapping[str, tuple[str, ...]]:
 def marked(content: Any) -> Any:
     """A copy in which links to references say so to assistive technology, wide tables and equations can scroll."""
 
-    def change(node: Node) -> Node | None:
+    def change(node: Node) -> Node | list[Node] | None:
         kind = node["t"]
         if kind == "Link" and "citation-ref" in node["c"][0][1]:
             (identifier, classes, pairs), words, target = node["c"]
@@ -138,8 +139,11 @@ def marked(content: Any) -> Any:
     return walk(content, change)
 
 
-def _division(node: Node) -> Node | None:
-    """A numbered equation and what is blank after a number, which are spans; a listing, which is a division."""
+def _division(node: Node) -> Node | list[Node] | None:
+    """A numbered equation, an abbreviation, what is blank after a number, which are spans; a listing, a division."""
+    if node["t"] == "Span" and "abbr" in node["c"][0][1]:
+        title = escape(dict(node["c"][0][2]).get("title", ""))
+        return [raw("html", f'<abbr title="{title}">' if title else "<abbr>"), *node["c"][1], raw("html", "</abbr>")]
     if node["t"] == "Span" and "equation" in node["c"][0][1] and "scroll" not in node["c"][0][1]:
         return webfloats.equation(node["c"])
     if node["t"] == "Span" and "pad" in node["c"][0][1]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from galley.document import Node
+from galley.formats.equationrows import rows, rows_numbered
 from galley.pandoc import inlines, plain, span, walk
 
 Marked = Callable[[Any], Any]
@@ -64,11 +65,26 @@ def _from_the_start(node: Node) -> Node | None:
 def equation(content: Sequence[Any]) -> Node:
     """A display equation that scrolls alone, its number beside it."""
     (identifier, classes, pairs), inner = content
+    if "by-rows" in classes:
+        return span(_rows(inner), classes=[*classes, "scroll"])
     number = dict(pairs).get("number", "")
     scrolling = span(inner, classes=["scroll"])
     parts = [scrolling, span(inlines(f"({number})"), classes=["number"])] if number else [scrolling]
     names = ["numbered", *classes] if number else classes
     return {"t": "Span", "c": [[identifier, names, []], parts]}
+
+
+def _rows(inner: Sequence[Node]) -> list[Node]:
+    """The rows of an equation in cells: what stands before its mark, what after it, its number."""
+    anchors = dict(zip(*reversed(rows_numbered(inner)), strict=False))
+    out: list[Node] = []
+    for row in (row for node in inner if node["t"] == "Math" for row in rows(node["c"][1])):
+        left, right = (
+            [{"t": "Math", "c": [{"t": "DisplayMath"}, tex]}] if tex else [] for tex in (row.left, row.right)
+        )
+        out += [span(left, classes=["left"]), span(right, anchors.get(row.number, ""), ["right"])]
+        out.append(span(inlines(f"({row.number})") if row.number else [], classes=["number"]))
+    return out
 
 
 def listing(content: Sequence[Any], marked: Marked) -> Node:

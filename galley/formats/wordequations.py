@@ -6,17 +6,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from galley.document import Node
+from galley.formats.equationrows import Row, rows, rows_numbered
 from galley.formats.linear import linear
-from galley.formats.wordfields import ROW_NUMBER, Mark, number_only, rows_numbered, styled
+from galley.formats.wordfields import Mark, number_only, styled
 from galley.formats.wordxml import ROW, frame
 from galley.pandoc import inlines, para, raw_block, span
 
 STOPS = re.compile(r"[.,;:]")
-FRAME = re.compile(r"\\begin\{(aligned|alignedat|gathered|array)\}(?:\{[^{}]*\})?\s*(.*?)\s*\\end\{\1\}", re.DOTALL)
-MARKS = re.compile(r"\\begin\s*\{[^{}]*\}|\\end\s*\{[^{}]*\}|\\\\(?:\[[^\]]*\])?|\\.|[{}&]", re.DOTALL)
 CHARACTER = 125
 """The mean width of a character of a formula, in twentieths of a point."""
 BLANK = ("Space", "SoftBreak", "LineBreak")
@@ -56,44 +54,6 @@ def placed(content: Sequence[Node], mark: Mark | None, identifier: str, stop: st
         styled("Equation Number", [para(shown)]),
         raw_block("openxml", f"</w:tc></w:tr>{end}"),
     ]
-
-
-class Row(NamedTuple):
-    """A row of an equation: what stands before the mark at which rows are aligned, what after it, its number."""
-
-    left: str
-    right: str
-    number: str
-
-
-def rows(tex: str) -> list[Row]:
-    """The rows of an aligned equation."""
-    found = FRAME.fullmatch(tex.strip())
-    return [_row(cells) for cells in _cells(found[2] if found else tex) if any(map(str.strip, cells))]
-
-
-def _row(cells: list[str]) -> Row:
-    number = ROW_NUMBER.search(cells[-1])
-    cells = [*cells[:-1], ROW_NUMBER.sub("", cells[-1])] if number else cells
-    cells = [cell.strip() for cell in cells]
-    while len(cells) > 1 and not cells[-1]:
-        cells.pop()
-    left, rest = (cells[0], cells[1:]) if len(cells) > 1 else ("", cells)
-    return Row(left, " ".join(rest), number[1] if number else "")
-
-
-def _cells(body: str) -> list[list[str]]:
-    """An environment's body parted at the line ends and alignment marks that are its own."""
-    out, start, depth = [[""]], 0, 0
-    for mark in MARKS.finditer(body):
-        text = mark[0]
-        depth += text.startswith(("{", r"\begin")) - text.startswith(("}", r"\end"))
-        if depth == 0 and (text == "&" or text.startswith(r"\\")):
-            out[-1][-1] = body[start : mark.start()]
-            start = mark.end()
-            out.append([""]) if text != "&" else out[-1].append("")
-    out[-1][-1] = body[start:]
-    return out
 
 
 def aligned(

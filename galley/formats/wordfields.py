@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from galley.document import Node
+from galley.formats.equationrows import rows_numbered
 from galley.formats.wordxml import bookmark, field_end, field_start, safe_name
 from galley.pandoc import each, inlines, raw
 
@@ -20,8 +21,6 @@ CITATION = "ADDIN GALLEY.CITE"
 LINK = "Internal Link"
 FIRST = 1_000_000
 """The number of the first bookmark made here; Pandoc counts its own from below."""
-ROW_NUMBER = re.compile(r"\\qquad \\text\{\(([^()]*)\)\}[ ]*(?=\\\\|\n|$)")
-"""The number of a row, as numbering leaves it at the row's end."""
 KINDS = {"Figure": "Figure", "Table": "Table", "Span": "Equation", "Div": "Listing", "Header": "Section"}
 
 
@@ -70,12 +69,6 @@ def _numbered(node: Node) -> Iterator[tuple[str, str, str, str]]:
     if identifier and number and "panel" not in said:
         kind = "appendix" if node["t"] == "Header" and "appendix" in classes else KINDS[node["t"]]
         yield identifier, kind, number, said.get("label", number)
-
-
-def rows_numbered(content: Sequence[Node]) -> tuple[list[str], list[str]]:
-    """The identifiers of an equation's rows that bear numbers, and these."""
-    anchors = [node["c"][0][0] for node in content if node["t"] == "Span"]
-    return anchors, [found for node in content if node["t"] == "Math" for found in ROW_NUMBER.findall(node["c"][1])]
 
 
 def labelled(mark: Mark, style: str = "", stop: str = "") -> list[Node]:

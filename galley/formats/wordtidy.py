@@ -21,6 +21,7 @@ LIST = "70"
 BEFORE_SPACING = frozenset(map(w, ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "numPr", "pBdr", "tabs")))
 SIDES = {"EquationLeft": "left", "EquationRight": "right"}
 """Styles of the two sides of a row of an equation, and where in its cell the formula stands."""
+DEFINITIONS = ("DefinitionTerm", "Definition")
 EQUATIONS = ("Equation", "EquationTable")
 DECORATIVE = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 
@@ -95,11 +96,13 @@ def _add(before: ET.Element, run: ET.Element) -> None:
 
 
 def _lists(tree: ET.Element) -> None:
-    """Room above the first item of a list and below the last."""
+    """Room above the first item of a list or term of several, and below the last."""
     for parent in tree.iter():
         runs: list[list[ET.Element]] = [[]]
         for child in parent if parent.tag in (w("body"), w("tc"), w("footnote")) else ():
-            if child.find(f"{w('pPr')}/{w('numPr')}") is not None:
+            style = child.find(f"{w('pPr')}/{w('pStyle')}")
+            defining = style is not None and style.get(w("val")) in DEFINITIONS
+            if defining or child.find(f"{w('pPr')}/{w('numPr')}") is not None:
                 runs[-1].append(child)
             elif runs[-1]:
                 runs.append([])

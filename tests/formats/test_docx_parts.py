@@ -9,7 +9,7 @@ from word_article import BIBLIOGRAPHY, bookmarks, instructions, paragraphs, part
 
 from galley import press, theme
 from galley.formats import docx
-from galley.formats.wordequations import rows
+from galley.formats.equationrows import rows
 from galley.formats.wordxml import name, w
 
 FRONT = """\

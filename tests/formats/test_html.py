@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from small_article import META, PLAIN, SLOTS, TEMPLATES, picture
-from web_page import Page, written
+from web_page import Page, body_of, written
 
 from galley.formats import html, metadata
 from galley.report import Fault
@@ -172,3 +172,29 @@ def test_what_is_not_known_is_not_said(folder: Path) -> None:
 )
 def test_a_licence_links_to_its_deed(name: str, url: str) -> None:
     assert metadata.licence_url(name) == url
+
+
+# -- what Pandoc does not write of itself ---------------------------------------------------------------
+
+
+ROWS = r"""
+[[]{#eq-a}[]{#eq-c}$$\begin{aligned}
+a &= b && \qquad \text{(1)} \\
+c &= d && \qquad \text{(2)}
+\end{aligned}$$]{.equation .by-rows}
+"""
+
+
+def test_each_row_of_an_equation_has_cells_and_a_number(folder: Path) -> None:
+    page = body_of(folder, ROWS)
+    assert len(page.all("math")) == 4
+    cells = ("left", "right", "number")
+    assert [one["class"] for one in page.all("span") if one.get("class") in cells] == [*cells, *cells]
+    assert [one["id"] for one in page.all("span", **{"class": "right"})] == ["eq-a", "eq-c"]
+    assert "(1)" in page.words
+
+
+def test_an_abbreviation_says_what_it_is_short_for(folder: Path) -> None:
+    page = body_of(folder, 'The [UN]{.abbr title="United <i> Nations"} meets; the [EU]{.abbr} too.\n')
+    assert [one.get("title") for one in page.all("abbr")] == ["United <i> Nations", None]
+    assert not page.all("i")
