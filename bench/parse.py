@@ -111,7 +111,7 @@ def judge(entry: Entry, parsed: Parsed, typed: str, markup: str) -> dict[str, tu
     role = "author" if want.get("author") else "editor" if want.get("editor") else ""
     if role:
         wanted, given = people(names(entry, role)[0]), people(n for n in names(read, role)[0] if n.family != "…")
-        if len(wanted) > 20:
+        if len(wanted) > 20 >= len(given):
             wanted = [*wanted[:19], wanted[-1]]
         seen = [name for name in wanted if shown(name[:-1], typed)]
         if seen == wanted and wanted:
@@ -132,8 +132,9 @@ def judge(entry: Entry, parsed: Parsed, typed: str, markup: str) -> dict[str, tu
 def _sources(want: Mapping[str, str], got: Mapping[str, str], typed: str) -> Iterator[tuple[str, tuple[bool, str, str]]]:
     """Compare source, numbers and address."""
     read = {name: fold(value) for name, value in got.items()}
-    held = [read.get(name, "") for name in ("journaltitle", "booktitle", "publisher", "organization", "institution",
-                                            "eventtitle", "eprinttype")]  # fmt: skip
+    placed = read.get("location", "") + read.get("publisher", "") + read.get("organization", "")
+    held = [placed, *(read.get(name, "") for name in ("journaltitle", "booktitle", "publisher", "organization", "institution",
+                                                      "eventtitle", "eprinttype"))]  # fmt: skip
     for names_ in (("journaltitle", "journal"), ("booktitle",), ("publisher", "school", "institution", "organization")):
         value = next((plain(want[name]) for name in names_ if want.get(name)), "")
         if value and shown(value, typed):

@@ -28,6 +28,12 @@ _MORE: Final = pattern(r" (?=\S*[\d/_=?%&.-])(?![(\[])(\S+)")
 _CUT: Final = frozenset("/-_=?&.%#")
 
 
+def first_address(text: str, start: int) -> int:
+    """Where the first DOI or URL begins; the end of the text where there is none."""
+    found = _START.search(text, start)
+    return found.start() if found else len(text)
+
+
 def addresses(draft: Draft, start: int) -> int:
     """Read DOI and URL after ``start``, and give where the body of the reference ends."""
     body = len(draft.text)

@@ -34,6 +34,7 @@ _ANCHOR: Final = pattern(
 _BARE: Final = pattern(
     r"(?:(?<=[.,:)])\s+|(?<=[^\W\d_]{3})\s+)(?P<year>(?:1[5-9]|20)\d\d|n\.\s?d\.?|in press)(?P<letter>[a-z](?![^\W_]))?(?=\s*[.,:]\s)"
 )
+_NAMES_BEFORE: Final = pattern(r"(?:[^\W\d_]\.|\bet al\.?|\)|[Jj]r\.?|,|[^\W\d_]{4}\.)\s*\Z")
 _DAYS: Final = pattern(
     r"(?P<a>[^\W\d_]{3,})\.?\s+(?P<b>\d{1,2})(?!\d)|(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:de\s+)?(?P<c>[^\W\d_]{3,})\.?|(?P<m>[^\W\d_]{3,})"
 )
@@ -66,9 +67,11 @@ def anchors(text: str, start: int) -> Iterator[Anchor]:
         )
 
 
-def bare_anchor(text: str, start: int) -> Anchor | None:
+def bare_anchor(text: str, start: int, end: int) -> Anchor | None:
     """The first year that stands after the authors without brackets: "Doe, J. 2020. Title"."""
-    found = _BARE.search(text, start)
+    found = _BARE.search(text, start, end)
+    if found and not _NAMES_BEFORE.search(text, start, found.start()):
+        return None
     return (
         Anchor(found.start("year"), found.end(), found["year"], found["letter"] or "", "", 0, True) if found else None
     )

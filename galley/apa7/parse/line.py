@@ -15,7 +15,7 @@ _SAME: Final = {
     "\u2010": "-", "\u2011": "-", "（": "(", "）": ")", "，": ",", "［": "[", "］": "]",
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 }  # fmt: skip
-LONGEST: Final = 6000  # characters that are read; what lies beyond is left over
+LONGEST: Final = 20000  # characters that are read; what lies beyond is left over
 
 
 class Line(NamedTuple):

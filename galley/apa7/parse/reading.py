@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from ..patterns import pattern
-from .addresses import addresses
+from .addresses import addresses, first_address
 from .containers import container
 from .dates import Anchor, anchors, bare_anchor, put_date
 from .draft import Draft
@@ -16,7 +17,8 @@ from .kinds import kind
 from .legal import legal
 from .line import Line, line
 from .nouns import Parsed, Stretch
-from .periodicals import AHEAD, put_numbers, tail
+from .otherstyles import other_style
+from .periodicals import AHEAD, Tail, put_numbers, tail
 from .sentences import breaks
 from .titles import Run, first_end, put_title, runs, within
 
@@ -42,6 +44,8 @@ def read(stretches: Sequence[Stretch]) -> Parsed:
     _history(draft, after)
     body = addresses(draft, after)
     body = _unheld(draft, after, body)
+    if anchor is None and other_style(draft, start, body):
+        return _done(draft, (), whole, beyond, None)
     written = head(draft, start, anchor, body)
     if anchor:
         put_date(draft, anchor)
@@ -61,10 +65,11 @@ def read(stretches: Sequence[Stretch]) -> Parsed:
 
 def _anchor(draft: Draft, start: int) -> Anchor | None:
     """Choose the date: the first in brackets with a stop after it, unless an earlier one follows authors."""
-    found = list(anchors(draft.text, start))[:12]
+    limit = first_address(draft.text, start)
+    found = [anchor for anchor in islice(anchors(draft.text, start), 12) if anchor.start < limit]
     stopped = next((a for a in found if draft.text[a.end : a.end + 1] == "." or not draft.text[a.end :].strip()), None)
     if not found:
-        return bare_anchor(draft.text, start)
+        return bare_anchor(draft.text, start, limit)
     first = found[0]
     if stopped is None or first is stopped:
         return first
@@ -155,7 +160,7 @@ def _source(draft: Draft, start: int, end: int) -> None:
         end -= 1
     numbers = tail(draft.text, start, end)
     slant = runs(draft, start, end)
-    if numbers and numbers.start > start and not (numbers.form == 4 and not _journal_like(draft, start, numbers.start)):
+    if numbers and numbers.start > start and (numbers.form != 4 or _journal_like(draft, start, numbers)):
         journal = draft.trim(start, numbers.start, " ,;.:")
         if draft.text[journal[1] : journal[1] + 2] == ".,":  # "Nat. Rev. Genet.,": the stop is the name's
             journal = (journal[0], journal[1] + 1)
@@ -170,13 +175,12 @@ def _source(draft: Draft, start: int, end: int) -> None:
         put_houses(draft, start, end)
 
 
-def _journal_like(draft: Draft, start: int, end: int) -> bool:
-    """Say whether a source with one lone number is a periodical: italic, or named as one."""
-    return draft.slanted(start, end) or bool(
-        pattern(
-            r"\b(?:Journal|Review|Annals|Proceedings|Bulletin|Letters|Science|Frontiers|Transactions|Quarterly|Archives|Psycholog|Medicine|Nature|Advances|Studies|Zeitschrift|Revista|Revue|Acta|Psychiatry|Neurology|preprint|Research|Sinica)"
-        ).search(draft.text, start, end)
-    )
+def _journal_like(draft: Draft, start: int, numbers: Tail) -> bool:
+    """Say whether a source with one lone number is a periodical: italic, a range of pages, or no year."""
+    first, last = numbers.parts.get("pages", (0, 0))
+    if draft.slanted(start, numbers.start) or not pattern(r"(?:1[5-9]|20)\d\d\.?\Z").match(draft.text, first, last):
+        return "(" not in draft.text[start : numbers.start]
+    return False
 
 
 def _upright(draft: Draft, start: int, body: int) -> tuple[str, ...]:
@@ -186,17 +190,17 @@ def _upright(draft: Draft, start: int, body: int) -> tuple[str, ...]:
     stops = [at for at in breaks(draft.text, start, end) if at < end]
     if numbers and stops:
         first = _journal_start(draft, stops, numbers.start)
-        if first and (numbers.form != 4 or _journal_like(draft, first, numbers.start)):
+        if first and (numbers.form != 4 or _journal_like(draft, first, numbers)):
             kinds = put_title(draft, start, first)
             _source(draft, first, body)
             return kinds
     title = first_end(draft, start, end)
     kinds = put_title(draft, start, title)
     if title < end:
-        if not kinds and not numbers and _journal_like(draft, title, end) and "publisher" not in draft.fields:
+        if not kinds and not numbers and "publisher" not in draft.fields:
             journal = draft.trim(title, end, " ,;.:")
             if draft.text.count(". ", *journal) == 0 and pattern(
-                r"(?:The )?(?:Journal|Annals|Frontiers|Archives|Advances|Revista|Revue|Acta|Psychological|American Journal|International Journal|European Journal|British Journal|Physiological|Perspectives|Behavior)\b"
+                r"(?:The )?(?:Journal|arXiv|Annals|Frontiers|Archives|Advances|Revista|Revue|Acta|Psychological|American Journal|International Journal|European Journal|British Journal|Physiological|Perspectives|Behavior)\b"
             ).match(draft.text, *journal):
                 draft.put("journaltitle", *journal)
                 draft.type = "article"

@@ -11,7 +11,7 @@ from .sentences import breaks
 
 _BRACKET: Final = pattern(r"\s*\[(?P<said>[^\[\]]{1,300})\]\.?\s*\Z")
 _PAREN: Final = pattern(r"\s*\((?P<said>[^()]{1,200}(?:\([^()]{0,60}\)[^()]{0,60})?)\)\.?\s*\Z")
-_IN: Final = pattern(r"(?<=[.?!)\]”\"’…])\s*(?P<in>In|On|in)[:\s]\s*(?=[^\W\d_a-z]|[*“\"\d]|[a-z]+ [A-Z])")
+_IN: Final = pattern(r"(?:(?<=[.?!)\]”\"’…])\s*|(?<=,)\s*(?=in:))(?P<in>In|On|in)[:\s]\s*(?=[^\W\d_a-z]|[*“\"\d]|[a-z]+ [A-Z])")
 
 
 class Run(NamedTuple):
@@ -129,7 +129,11 @@ def within(draft: Draft, start: int, end: int) -> tuple[int, int] | None:
 
 def first_end(draft: Draft, start: int, end: int) -> int:
     """The end of the first sentence: where a title stops when nothing else tells."""
-    for at in breaks(draft.text, start, end):
+    ends = breaks(draft.text, start, end)
+    for number, at in enumerate(ends):
+        asked = draft.text[at - 1] in "?!" and number + 1 < len(ends) and ends[number + 1] < end
+        if asked:  # "Why does it? A tale. Press.": a title may ask and then say
+            continue
         opened = draft.text.count("(", start, at) - draft.text.count(")", start, at)
         if opened <= 0:
             return at
