@@ -118,9 +118,10 @@ def _forms(entries: dict[str, Entry], keys: Sequence[str], language: str) -> Non
 def _add(options: argparse.Namespace, path: Path) -> int:
     """Fetch entries into the bibliography; print how each will be cited and listed."""
     from galley.bibtex import clean
-    from galley.online.verbs import add_to
+    from galley.online.verbs import add_to, must_be_bibtex
 
-    entries = _read(path)[0] if path.is_file() else {}
+    must_be_bibtex(path)
+    entries = _read(path)[0] if path.is_file() and b"@" in path.read_bytes() else {}
     done = add_to(path, options.keys[1:], entries, options.key, dry=options.dry_run)
     for one in done.added:
         if one.entry is not None:

@@ -158,7 +158,9 @@ def new_key(fields: Mapping[str, str], known: Iterable[str]) -> str:
     first = re.split(r"\s+and\s+", who)[0] if not group else who[1:].partition("}")[0]
     family = first.partition(",")[0]
     words = bare(family if who else fields.get("title", "")).split()
-    words = [word for word in words if word not in IDLE] or words or ["work"]
+    if group or not who:
+        words = [word for word in words if word not in IDLE] or words
+    words = words or ["work"]
     # an organization's or a title's first word, a family name whole
     stem = _ascii("".join(words) if who and not group else words[0])
     year = re.match(r"\d{4}", fields.get("date", ""))

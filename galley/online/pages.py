@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from galley.online.identifiers import doi
 from galley.online.records import Draft, draft
 from galley.online.services import reversed_name
-from galley.online.text import field, plain, title
+from galley.online.text import field, has_title_case, plain, title
 from galley.online.transport import Answer
 
 MOST = 600_000
@@ -181,6 +181,7 @@ def _online(found: Page, today: str) -> Draft | None:
         "langid": "" if language == "en" else language,
     }
     notes = [] if people else ["the page names no author"]
+    notes += ["put names in its title into braces: {Kabul}"] if language == "en" and has_title_case(heading) else []
     notes += [] if day else ["the page names no date"]
     return Draft("online", {name: value for name, value in fields.items() if value}, tuple(notes))
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from galley.online.identifiers import doi
-from galley.online.text import field, is_shouted, plain, title
+from galley.online.text import field, has_title_case, is_shouted, plain, title
 
 Record = Mapping[str, Any]
 
@@ -86,6 +86,8 @@ def _remarks(whole: str, fields: Mapping[str, str]) -> list[str]:
     found = []
     if is_shouted(whole):
         found.append("the title came in capitals; give names in it theirs back, in braces")
+    elif "langid" not in fields and has_title_case(plain(whole)):
+        found.append("its title came in title case, which is lowered; put names in it into braces: {Kabul}")
     found.extend(f"the record names no {name}" for name in ("title", "date") if name not in fields)
     if "author" not in fields and "editor" not in fields:
         found.append("the record names no author")

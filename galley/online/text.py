@@ -13,6 +13,12 @@ COMMANDS = {"i": "emph", "em": "emph", "sub": "textsubscript", "sup": "textsuper
 DROPPED = re.compile(r"<(mml:annotation|annotation|script|style)\b[^<>]*>.{0,2000}?</\1>", re.DOTALL | re.IGNORECASE)
 SPECIAL = {"&": r"\&", "%": r"\%", "#": r"\#", "_": r"\_", "$": r"\$", "~": r"{\textasciitilde}",
            "^": r"{\textasciicircum}", "\\": r"{\textbackslash}", "{": "", "}": ""}  # fmt: skip
+SMALL = frozenset(
+    """about above across after against along among around before behind below beneath beside between beyond despite
+    down during except from inside into like near onto outside over past since than that through throughout till
+    toward towards under until upon versus when where whether while with within without your their""".split()  # noqa: SIM905
+)
+"""Longer words that title case may leave in small letters."""
 WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
 
@@ -83,17 +89,42 @@ def _lowered(text: str) -> str:
 
 def _braced(text: str) -> str:
     """The title with braces round words that have a capital for its own sake, if it is in sentence case."""
-    words = [found for found in WORD.finditer(text) if not text[: found.start()].endswith("\\")]
-    long = [found[0] for found in words[1:] if len(found[0]) > 3]
-    if sum(word[0].islower() for word in long) * 2 <= len(long):
+    if not is_sentence(text):
         return text
     out, at = [], 0
-    for found in words[1:]:
-        before = text[: found.start()].rstrip(" “‘\"'(")
-        if found[0][0].isupper() and not before.endswith((":", ".", "?", "!", "—", "–")):
-            out += [text[at : found.start()], "{", found[0], "}"]
-            at = found.end()
+    for found in _capitals(text):
+        out += [text[at : found.start()], "{", found[0], "}"]
+        at = found.end()
     return "".join(out) + text[at:]
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a title is in sentence case: a third of its longer words, and not prepositions alone, have no capital."""
+    long = [word for word in _words(text)[1:] if len(word[0]) > 3 and word[0].lower() not in SMALL]
+    return sum(word[0][0].islower() for word in long) * 3 >= max(1, len(long))
+
+
+def has_title_case(text: str) -> bool:
+    """Whether a title has capitals that may be names' or the title case's, and nothing tells which."""
+    return bool(_capitals(text)) and not is_sentence(text) and not is_shouted(text)
+
+
+def _words(text: str) -> list[re.Match[str]]:
+    return [found for found in WORD.finditer(text) if text[found.start() - 1 : found.start()] != "\\"]
+
+
+def _capitals(text: str) -> list[re.Match[str]]:
+    """The words of a title with a capital, but for the first of it and of a part after a colon or the like.
+
+    Acronyms and words with capitals inside are left out, for the engine keeps theirs.
+    """
+    return [
+        found
+        for found in _words(text)[1:]
+        if found[0][0].isupper()
+        and found[0][1:] == found[0][1:].lower()
+        and not text[: found.start()].rstrip(" “‘\"'({").endswith((*":.?!—–",))
+    ]
 
 
 def bare(text: str) -> str:

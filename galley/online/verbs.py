@@ -33,6 +33,13 @@ def confirmed(
     return confirm(entries, (web or Web()) if online else None, notices)
 
 
+def must_be_bibtex(path: Path) -> None:
+    """Fault where a bibliography is of a form that entries cannot be added to."""
+    if path.suffix.lower() not in (".bib", ".bibtex", ".biblatex"):
+        hint = f"'bib {path} --write' makes a .bib of it"
+        raise fault("no-bibtex", str(path), "entries can be added to a .bib file only", hint, status=2)
+
+
 def add_to(
     path: Path, asked: Sequence[str], entries: Mapping[str, Entry], key: str = "", *, dry: bool = False,
     web: Web | None = None,
@@ -41,9 +48,6 @@ def add_to(
 
     The status is 0 where all is there now, 1 where something is unknown, 2 where a service could not be reached.
     """
-    if path.suffix.lower() not in (".bib", ".bibtex", ".biblatex"):
-        hint = f"'bib {path} --write' makes a .bib of it"
-        raise fault("no-bibtex", str(path), "entries can be added to a .bib file only", hint, status=2)
     if key and len(asked) > 1:
         raise fault("one-key", "", "--key is for a single entry", "add them one by one", status=2)
     if key and (key in entries or not all(sign.isalnum() or sign in "_:.-+/" for sign in key)):
