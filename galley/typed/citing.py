@@ -36,11 +36,7 @@ def cited(typescript: Typescript, listed: Sequence[Listed]) -> tuple[Typed, ...]
         dated.extend((at, one) for one in found(texts[at], slanted, known, loose=loose))
     dated = _believed(dated)
     numbers = _numbers(rows, texts, listed, dated)
-    if numbers:
-        kept = [(at, one) for at, one in dated if one.doubt == 0]
-        merged = [(at, one.citation) for at, one in kept] + numbers
-    else:
-        merged = [(at, one.citation) for at, one in dated]
+    merged = numbers or [(at, one.citation) for at, one in dated]
     merged += list(_from_fields(rows, fields, merged, known, bool(numbers), len(listed)))
     merged.sort(key=lambda one: (one[0], one[1].start, -one[1].end))
     return tuple(Typed(at, citation) for at, citation in merged)

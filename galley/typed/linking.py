@@ -174,8 +174,8 @@ def _likely(work: TypedWork, shelf: _List, used: set[int]) -> Link:
             rows.append((match.cost, match.kind, entry))
     for entry in shelf.entries:
         if same_year(work, entry):
-            if (match := misspelt(work, entry)) is not None:
-                rows.append((match.cost, match.kind, entry))
+            if (wrong := misspelt(work, entry)) is not None:
+                rows.append((wrong.cost, wrong.kind, entry))
             elif reordered(work, entry):
                 rows.append((5, "order", entry))
     rows.extend(_other_years(work, matches))
@@ -201,10 +201,11 @@ def _other_years(work: TypedWork, matches: Sequence[tuple[Match, Work]]) -> list
     if len(same) == 1:
         _, match, entry = same[0]
         return [(7.0 + match.cost * 0.1, "year", entry)]
-    close = [(gap, match, entry) for gap, match, entry in same if gap <= 3 or _slip(work, entry)]
-    return [(7.0 + min(gap, 20) * 0.02, "year", entry) for gap, match, entry in close]
+    close = [(gap, entry) for gap, _, entry in same if gap <= 2 or _swapped(work, entry, exact=not work.etal)]
+    return [(7.0 + min(gap, 20) * 0.02, "year", entry) for gap, entry in close]
 
 
-def _slip(work: TypedWork, entry: Work) -> bool:
-    """Whether two years differ by one slip of a finger."""
-    return any(distance(work.year, year, 1) < 2 for year in entry.years if year.isdigit() and work.year.isdigit())
+def _swapped(work: TypedWork, entry: Work, *, exact: bool) -> bool:
+    """Whether two years have the same figures, or, where all names agree, all figures but one."""
+    years = [year for year in entry.years if year.isdigit() and work.year.isdigit()]
+    return any(sorted(year) == sorted(work.year) or (exact and distance(work.year, year, 1) < 2) for year in years)

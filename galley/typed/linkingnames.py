@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from galley.apa7.spot.cleaning import bare
 from galley.apa7.spot.nouns import TypedWork
-from galley.apa7.spot.words import SUFFIXES
-from galley.typed.linkingworks import SMALL, Person, Work, acronym, difference, distance
+from galley.apa7.spot.words import CAPITAL_PARTICLES, SUFFIXES
+from galley.typed.linkingworks import SMALL, Person, Work, acronym, difference, distance, plain
 
 COSTS = {
     "exact": 0, "accent": 1, "split": 1, "short": 1, "letter": 2, "etal": 2, "title": 2, "form": 3, "order": 5,
@@ -33,7 +33,7 @@ def forms(name: str) -> tuple[str, ...]:
         if words[0].lower() == "the":
             found.append(bare(" ".join(words[1:])))
         rest = words
-        while len(rest) > 1 and rest[0].islower():
+        while len(rest) > 1 and (rest[0].islower() or rest[0] in CAPITAL_PARTICLES):
             rest = rest[1:]
             found.append(bare(" ".join(rest)))
     return tuple(dict.fromkeys(filter(None, found)))
@@ -64,7 +64,7 @@ def names(work: TypedWork, entry: Work) -> Match | None:
     if None in found:
         return _others(work, entry)
     kind = next((how for how in ("split", "accent") if how in found), "exact")
-    cost = COSTS[kind] + _initials_cost(work, entry)
+    cost = COSTS[kind] + _initials_cost(work, entry) + 0.3 * (plain(typed[0]) != plain(people[0].name))
     if work.etal:
         if len(people) <= len(typed) and not entry.more:
             return Match("coauthor", 6) if len(people) == 1 else Match("etal", max(cost, 2))

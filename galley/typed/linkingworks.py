@@ -132,12 +132,22 @@ def plain(name: str) -> str:
 def difference(typed: str, person: Person) -> str:
     """How a typed name and a listed one differ that have a bare form in common: "", "accent" or "split"."""
     one, two = plain(typed), plain(person.name)
-    if one == two or two.endswith(f" {one}") or one == two.removeprefix("the ") or two == one.removeprefix("the "):
+    if (
+        one == two
+        or two.endswith(f" {one}")
+        or one.endswith(f" {two}")
+        or one == two.removeprefix("the ")
+        or two == one.removeprefix("the ")
+    ):
         return ""
     spaced = [" ".join(map(bare, text.replace("-", " - ").split())) for text in (one, two)]
     if bare(one) == bare(two) and spaced[0] != spaced[1]:
         return "split"
-    return "" if person.group or SUFFIXES & {part.rstrip(".").title() for part in two.split()} else "accent"
+    return (
+        ""
+        if person.group or SUFFIXES & {part.rstrip(".").title() for part in (*one.split(), *two.split())}
+        else "accent"
+    )
 
 
 def distance(one: str, two: str, limit: int) -> int:

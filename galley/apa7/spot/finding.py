@@ -148,6 +148,8 @@ def _narrator(
     if comma:
         who = who._replace(slips=(*who.slips, "comma-before-bracket"))
     sure = known.has(who.names, sight.year, etal=bool(who.etal))
+    if not sure and (owner := _owner(row, cleaned.shown, sight)) is not None:
+        return owner, 0
     return who, 0 if sure else _narrative_doubt(cleaned, who, sight, comma=comma)
 
 
