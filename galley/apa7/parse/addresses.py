@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from ..patterns import pattern
-from .dates import day_of
+from .dates import day_of, month_of
 from .draft import Draft
 
 _START: Final = pattern(
     r"(?P<doi>(?:\b(?:doi|DOI|Doi)\s*[:.]?\s*)?(?:(?:https?:?\s*//?\s*)?(?:dx\.|www\.)?doi\.org\s*/\s*"
-    r"(?:(?:doi|DOI)\s*[:.]\s*)?)*10\.\s?\d{4,9}(?:\.\d+)*\s?/\s?)\S+"
+    r"(?:(?:doi|DOI)\s*[:.]\s*)?)*(?<!\d)10\.\s?\d{4,9}(?:\.\d+)*\s?/\s?)\S+"
     r"|(?P<url>(?:https?|ftp)\s?:\s?//\s?\S+|www\.[\w-]+\.\S+"
     r"|(?<![\w@.])(?:[\w-]+\.)+(?:org|com|net|edu|gov|io|info|ac\.uk|co\.uk)/\S*)"
 )
@@ -19,6 +19,13 @@ _LEAD: Final = pattern(
     r"|Consulté|Disponible|Verfügbar|Erişim|retrieved|accessed|available|verfügbar|abgerufen)\b[^()\[\]]{0,70}?"
     r"|URL\b|Link\b|Web\b|DOI\b|doi\b)\s*[:=]?\s*\Z"
 )
+_LEADING: Final = pattern(
+    r"(?:retrieved|accessed|consulted|viewed|downloaded|available|abgerufen|récupéré|recuperado|consulté|disponible"
+    r"|verfügbar|erişim|url|link|web|doi|on|at|from|via|under|online|in|de|en|el|le|am|von|unter|the|site|website"
+    r"|date|last|address|adresi|tarihi|\d{1,4}(?:st|nd|rd|th)?)\Z",
+    2,
+)
+_WORD: Final = pattern(r"[^\W_]+")
 _AFTER: Final = pattern(
     r"\s*[.,;]?\s*[(\[]?\s*(?:last |date )?(?:retrieved|accessed|consulted|viewed|visited|access(?: date)?)\b[:,]?\s*(?:on\s)?"
     r"([^()\[\]]{4,40}?)\s*[)\]]?\.?\s*\Z",
@@ -52,7 +59,7 @@ def _led(draft: Draft, start: int, at: int) -> int:
     """Read what leads to an address, "Retrieved May 3, 2019, from", and give where it begins."""
     begin = max(start, at - 100)
     found = _LEAD.search(draft.text, begin, at)
-    if not found:
+    if not found or not all(_LEADING.match(word) or month_of(word) for word in _WORD.findall(found[0])):
         return at
     day = day_of(draft.text[found.start() : found.end()])
     if day and "urldate" not in draft.fields:
