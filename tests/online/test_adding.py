@@ -58,8 +58,8 @@ def test_a_doi_is_fetched_from_its_agency_and_appended(served, project, capsys):
     }
     assert capsys.readouterr().out.splitlines() == [
         "references.bib: https://doi.org/10.5555/tides.1 added as muller2020",
-        "(Müller et al., 2020)",
-        "Müller et al. (2020)",
+        "(Müller et\u00a0al., 2020)",
+        "Müller et\u00a0al. (2020)",
         "Müller, Z. M., van der Berg, J., & Tides & Moons Group. (2020). A study of Fucus vesiculosus & CO2 in New "
         "York. Journal of Water, 12(3), 101–119. https://doi.org/10.5555/tides.1",
         "",
