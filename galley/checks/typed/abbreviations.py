@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -40,7 +41,7 @@ def explained(resolved: Resolved) -> Iterator[Diagnostic]:
     given = [one for said in rows for one in _given(said)]
     uses = _uses(resolved, {one.short for one in given})
     first: dict[tuple[str, bool], _Given] = {}
-    late: set[str] = set()
+    late: dict[str, None] = {}
     again: list[_Given] = []
     for one in given:
         part = (one.short, one.said.paragraph.kind == "abstract")
@@ -48,15 +49,15 @@ def explained(resolved: Resolved) -> Iterator[Diagnostic]:
             again.append(one)
         first.setdefault(part, one)
     for (short, in_abstract), one in first.items():
-        if not in_abstract and short not in late and _used_before(one, rows):
-            late.add(short)
-            yield _late(resolved, one)
-    yield from folded(("twice", _twice(resolved, one, first)) for one in again if one.short not in late)
+        if not in_abstract and short not in late and short not in KNOWN and _used_before(one, rows):
+            late[short] = None
+    yield from folded((("late", _late(resolved, first[short, False])) for short in late), 2)
+    yield from folded((("twice", _twice(resolved, one, first)) for one in again if one.short not in late), 2)
     unused = [one for (short, _), one in first.items() if uses.get(short, 0) == 0]
     yield from folded(
-        (("unused", _unused(resolved, one)) for one in {o.short: o for o in reversed(unused)}.values()), 4
+        (("unused", _unused(resolved, one)) for one in {o.short: o for o in reversed(unused)}.values()), 2
     )
-    yield from _undefined(resolved, rows, {short for short, _ in first})
+    yield from folded((("undefined", one) for one in _undefined(resolved, rows, {short for short, _ in first})), 2)
 
 
 def _given(said: Said) -> Iterator[_Given]:
@@ -113,8 +114,6 @@ def _uses(resolved: Resolved, shorts: set[str]) -> dict[str, int]:
         return {}
     kinds = PROSE | {"caption", "cell", "heading", "title", "keywords", "maths", "code"}
     counts: dict[str, int] = {}
-    import re
-
     longest = sorted(shorts, key=len, reverse=True)
     shape = re.compile(rf"(?<![A-Za-z])({'|'.join(map(re.escape, longest))})(?=s?(?![a-z]))")
     listed = {at for one in resolved.listed for at in one.paragraphs}
@@ -133,8 +132,6 @@ def _uses(resolved: Resolved, shorts: set[str]) -> dict[str, int]:
 
 def _used_before(one: _Given, rows: list[Said]) -> bool:
     """Whether an abbreviation stands in the text before the place that explains it, abstract apart."""
-    import re
-
     shape = re.compile(rf"(?<![\w-]){re.escape(one.short)}(?![\w-])")
     for said in rows:
         if said.paragraph.part != "body" or said.paragraph.kind == "abstract" or one.said.paragraph.part != "body":
@@ -187,9 +184,12 @@ def _undefined(resolved: Resolved, rows: list[Said], known: set[str]) -> Iterato
             ):
                 places.setdefault(short, []).append((said, *found.span(1)))
     names = _names(resolved)
+    whole = "\n".join(said.text for said in rows)
     for short, found_at in places.items():
-        if len(found_at) < OFTEN or short in names:
+        if len(found_at) < OFTEN or short in names or any(short in other for other in known):
             continue
+        if re.search(rf"[(\[][^()\[\]]{{0,40}}\b{short}s?[)\]]", whole):
+            continue  # explained in a way of its own
         said, start, end = found_at[0]
         message = f"'{short}' is used {len(found_at)} times, and nothing explains it"
         hint = f"write it in full at its first use: ... ({short}) (APA 7 §6.25)"

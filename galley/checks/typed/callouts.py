@@ -70,10 +70,12 @@ def callouts(resolved: Resolved) -> Iterator[Diagnostic]:
 
 
 def _objects(resolved: Resolved) -> list[_Object]:
-    found = []
+    found: list[_Object] = []
+    seen: set[str] = set()
     for said in prose(resolved, frozenset({"caption"})):
         match = CAPTION.match(said.text)
-        if match:
+        if match and said.text.strip() not in seen:  # a figure set in a table may bear its caption twice
+            seen.add(said.text.strip())
             kind = KINDS[match[1][:3].lower()]
             place = resolved.typescript.span(said.paragraph, match.start(1), match.end(2))
             found.append(_Object(kind, int(match[2]), said.at, place))

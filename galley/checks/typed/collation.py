@@ -31,6 +31,10 @@ def after(one: Listed, other: Listed) -> bool:
 def _compared(one: Listed, other: Listed) -> int:
     """-1 before, 1 behind, 0 where it cannot be told."""
     first, second = _names(one), _names(other)
+    if not first or not second:
+        return 0
+    if len(first) > 2 and len(second) > 2 and first[0] == second[0] and first != second:
+        return 0  # "et al." works of one first author: managers of references put them by years
     for mine, yours in zip(first, second, strict=False):
         if mine == yours:
             continue
@@ -44,8 +48,12 @@ def _compared(one: Listed, other: Listed) -> int:
 
 
 def _names(listed: Listed) -> Sequence[Person]:
+    """Who leads an entry, or its title where that stands first; nobody where the entry was not understood."""
     found = lead(listed)
-    return found or (Person(title(listed) or listed.text[:80], group=True),)
+    if found:
+        return found
+    own = title(listed)
+    return (Person(own, group=True),) if own and plain(listed.text[: len(own) + 8]).startswith(plain(own)[:20]) else ()
 
 
 def _persons(one: Person, other: Person) -> int:

@@ -36,12 +36,13 @@ def forms(resolved: Resolved) -> Iterator[Diagnostic]:
 
 def _forms(resolved: Resolved) -> Iterator[tuple[str, Diagnostic]]:
     script = resolved.typescript
+    anywhere = tuple(shape for shape in SHAPES if shape[0] not in ("prefix", "bare-host"))  # prose may speak of DOIs
     if not script.keyed and apa_list(resolved):
         for at in dict.fromkeys(at for one in resolved.listed for at in one.paragraphs):
             paragraph = script.paragraphs[at]
             yield from _found(resolved, paragraph, (*SHAPES, *LISTED_ONLY))
     for said in prose(resolved, SPOKEN | {"author", "affiliation"}):
-        yield from _found(resolved, said.paragraph, SHAPES)
+        yield from _found(resolved, said.paragraph, anywhere)
 
 
 def _found(

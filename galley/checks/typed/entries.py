@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from galley.apa7.order import letters
@@ -10,6 +11,7 @@ from galley.typescript import Listed, Resolved
 
 YEAR = pattern(r"-?\d{1,4}")
 APA_DATE = pattern(r"\((?:ca\.\s*)?(?:\d{4}|n\.\s?d\.|in press)[^()]{0,40}\)\.", 2)
+PREFIX = pattern(r"\A(?:[a-zà-ÿ’']+[ ’'-])+(?=[^\W\d_a-zß-ÿ])")
 WORDS = pattern(r"[^\W_]+(?:[’'][^\W_]+)*")
 
 
@@ -21,6 +23,7 @@ class Person(NamedTuple):
     group: bool = False
 
 
+@lru_cache(maxsize=4096)
 def people(value: str) -> tuple[Person, ...]:
     """The names of a field such as "Family, Given and {A Group}"; "others" is none."""
     return tuple(_person(part) for part in _parts(value) if part and part != "others")
@@ -47,13 +50,15 @@ def _person(part: str) -> Person:
 
 def lead(listed: Listed) -> tuple[Person, ...]:
     """Those whose names an entry begins with: its authors, else the editors where no author is named."""
-    fields = listed.parsed.fields
+    fields, at = listed.parsed.fields, listed.parsed.at
+    found: tuple[Person, ...] = ()
     if fields.get("author"):
-        return people(fields["author"])
-    at = listed.parsed.at
-    if fields.get("editor") and at.get("editor", (0, 0))[0] <= at.get("title", (1, 1))[0]:
-        return people(fields["editor"])
-    return ()
+        found = people(fields["author"])
+    elif fields.get("editor") and at.get("editor", (0, 0))[0] <= at.get("title", (1, 1))[0]:
+        found = people(fields["editor"])
+    if "useprefix=false" in fields.get("options", ""):
+        return tuple(person._replace(family=PREFIX.sub("", person.family)) for person in found)
+    return found
 
 
 def year(listed: Listed) -> str:
@@ -94,6 +99,7 @@ def plain(text: str) -> str:
     return letters(text)
 
 
+@lru_cache(maxsize=4096)
 def initials(given: str) -> str:
     """The first letters of given names, folded: "John R." is "jr"."""
     return "".join(letters(word)[:1] for word in given.replace("-", " ").replace(".", ". ").split())

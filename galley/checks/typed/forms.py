@@ -82,7 +82,9 @@ def _twins(resolved: Resolved) -> set[int]:
 def ampersand(resolved: Resolved) -> Iterator[Diagnostic]:
     """C07 ``ampersand``: "&" between names in the sentence, or "and" between them in brackets."""
     if judged(resolved):
-        yield from folded(_ampersand(resolved))
+        rows = list(_ampersand(resolved))
+        yield from folded(row for row in rows if row[0] == "and-inside")
+        yield from folded((row for row in rows if row[0] != "and-inside"), 1)  # programs write it so throughout
 
 
 def _ampersand(resolved: Resolved) -> Found:

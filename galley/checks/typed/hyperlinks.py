@@ -63,7 +63,7 @@ def _links(paragraph: Paragraph) -> Iterator[_Link]:
 
 
 def _fault(link: _Link) -> tuple[str, str, str] | None:
-    text, target = link.text.strip().strip("<>()[].,; "), link.target.strip()
+    text, target = link.text.replace("\\", "").strip().strip("<>()[].,; "), link.target.strip()
     if target.startswith("#"):
         return None  # within the document
     scheme = SCHEME.match(target)

@@ -17,7 +17,8 @@ MARKS = (
     pattern(r"(?<![?\w])\?\?+(?!\w)|\[\?+\]|\(\?+\)"),
     pattern(r"(?<![\w-])X{2,4}(?![\w-])"),
     pattern(
-        r"[(\[]\s*(?:CITE|CITATION|REFS?|REFERENCE|cite|citation|refs?|(?:insert|INSERT) [^()\[\]]{3,40})\s*[?!.]*\s*[)\]]"
+        r"[(\[]\s*(?:CITE|CITATION|REFS?|REFERENCE|cite|citation|refs?|(?:insert|INSERT) [^()\[\]]{3,40})"
+        r"\s*[?!.]*\s*[)\]]"
     ),
     pattern(r"\b(?:citation|reference|source)s? needed\b|\badd (?:citation|reference|ref)s?\b", 2),
     pattern(r"Error! (?:Reference source|Bookmark) not (?:found|defined)\.?|\bLorem ipsum\b|<<[^<>]{1,60}>>|@@+"),

@@ -14,6 +14,8 @@ from galley.typescript import Resolved, Typed
 
 LEAST = 4
 """Words that make a quotation of what is else a term or a scare quote."""
+TERM_WORDS = 6
+"""So many words at most are a term where an article stands before them: the "problem of old evidence"."""
 BLOCK = 12
 OPENING = {"”": "“", "’": "‘", "»": "«", '"': '"', "'": "'"}
 CLOSED = pattern(r"([”’»\"'])[.,;…]?\s{0,2}\Z")
@@ -23,6 +25,12 @@ LOCATED = pattern(
     2,
 )
 WORD = pattern(r"[^\W\d_][\w’'-]*")
+COMPARED = pattern(r"(?:cf\.?|see|e\.\s?g\.|compare|for\b)", 2)
+TERM = pattern(
+    r"\b(?:the|an?|this|that|these|so-called|called|named|dubbed|coined|terms?|termed|concept|notion|labell?ed|known"
+    r" as)\s\Z",
+    2,
+)
 KEYED = pattern(r"\[(?:[^\[\]@]*)-?@[\w{][^\[\]]*\]|(?<![\w@])@[\w{][\w:.#$%&+?<>~/{}-]*(?:\s\[[^\[\]]*\])?")
 KEYED_PLACE = pattern(r"@[^\s,;\]]+[\s,]+\{?[^;\]]*\d|@\S+\s\[[^\]]*\d")
 
@@ -36,6 +44,7 @@ class _Source(NamedTuple):
     narrative: bool
     titles: tuple[str, ...]
     words: str
+    compared: bool = False
 
 
 def unlocated(resolved: Resolved) -> Iterator[Diagnostic]:
@@ -49,7 +58,7 @@ def unlocated(resolved: Resolved) -> Iterator[Diagnostic]:
         for number, source in enumerate(rows):
             following = rows[number + 1].start if number + 1 < len(rows) else len(text)
             stretch = _before(text, source, rows) or _after(text, source, following)
-            if stretch is None or source.located or not _quotation(text[slice(*stretch)], source):
+            if stretch is None or source.located or not _quotation(text, stretch, source):
                 continue
             told = True
             yield _told(resolved, said.at, stretch, text, source)
@@ -77,7 +86,8 @@ def _source(resolved: Resolved, typed: Typed, titles: Sequence[str]) -> _Source:
     one = typed.citation
     text = resolved.typescript.paragraphs[typed.paragraph].text
     located = any(work.locator for work in one.works) or LOCATED.match(text, one.end) is not None
-    return _Source(one.start, one.end, located, one.narrative, tuple(titles), one.text)
+    compared = any(COMPARED.match(work.prefix.strip()) for work in one.works)
+    return _Source(one.start, one.end, located, one.narrative, tuple(titles), one.text, compared)
 
 
 def _keyed(text: str) -> list[_Source]:
@@ -134,10 +144,13 @@ def _after(text: str, source: _Source, following: int) -> tuple[int, int] | None
     return start + 1, end
 
 
-def _quotation(words: str, source: _Source) -> bool:
-    """Whether quoted words are a quotation: long enough, no title of a work, no label."""
+def _quotation(text: str, stretch: tuple[int, int], source: _Source) -> bool:
+    """Whether quoted words are a quotation: long enough, no title of a work, no term."""
+    words = text[slice(*stretch)]
     found = WORD.findall(words)
-    if len(found) < LEAST or len(words) > 4000:
+    if len(found) <= TERM_WORDS and TERM.search(text, max(stretch[0] - 16, 0), stretch[0] - 1):
+        return False
+    if len(found) < LEAST or len(words) > 4000 or source.compared:
         return False
     bare = plain(words)
     if any(bare and (name.startswith(bare) or bare.startswith(name)) for name in source.titles if name):

@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from galley.apa7.addresses import doi
 from galley.checks.typed.entries import apa_list, called, lead, plain, sure, title, year
-from galley.checks.typed.telling import at_entry, shortened, tell
+from galley.checks.typed.telling import at_entry, folded, shortened, tell
 from galley.patterns import pattern
 from galley.report import ERROR, WARNING, Diagnostic
 from galley.typescript import Listed, Resolved
@@ -23,6 +23,15 @@ _HAVING = (
 )
 HAVING = _HAVING.split()
 """Fields that say where a work came out or is to be found."""
+FREE = frozenset({"legislation", "jurisdiction", "legal", "standard", "unpublished", "letter"})
+"""Types that need no source."""
+LACKING = {
+    "no year": ("in which year", "write the year, or (n.d.), after the names (APA 7 §9.13)"),
+    "no year in brackets": ("in which year", "write the year in brackets after the names (APA 7 §9.14)"),
+    "no source": ("where", "name the journal, publisher, site or DOI (APA 7 §9.23)"),
+    "neither volume, pages nor DOI": ("in which volume, and on which pages,", "give them (APA 7 §9.25)"),
+}
+"""What may be missing, what is asked about it, and what to do."""
 
 
 class _Face(NamedTuple):
@@ -111,40 +120,39 @@ def missing_parts(resolved: Resolved) -> Iterator[Diagnostic]:
     """C17 ``missing-part``, ``unread-entry``: an entry lacks its year, title or source."""
     if not apa_list(resolved):
         return
-    for listed in resolved.listed:
-        fields, text = listed.parsed.fields, normalize("NFC", listed.text)
-        dated = fields.get("date") or fields.get("year") or UNDATED.search(text)
-        if not dated:
-            typed = YEARED.search(text)
-            what = "no year in brackets" if typed else "no year"
-            yield _lacks(
-                resolved, listed, what, "write the year, or (n.d.), after the names (APA 7 §9.13)", "which year"
-            )
-        elif listed.parsed.sure < 0.3 or not fields.get("title"):
-            message = f"'{shortened(listed.text)}' cannot be read as a reference"
-            hint = "write names, (year), title and source, each with its stop (APA 7 §9.4)"
-            query = f"Could you give us the full reference of “{shortened(listed.text, 90)}”?"
-            yield tell(ERROR, "unread-entry", at_entry(resolved, listed), message, hint, query)
-        elif sure(listed) and not any(fields.get(name) for name in HAVING) and not listed.parsed.leftover:
-            if listed.parsed.type in ("legislation", "jurisdiction", "legal", "standard", "unpublished", "letter"):
-                continue
-            yield _lacks(
-                resolved, listed, "no source", "name the journal, publisher, site or DOI (APA 7 §9.23)", "where"
-            )
-        elif sure(listed) and listed.parsed.type == "article" and not _placed(listed):
-            wanted = "give volume and pages, or the DOI (APA 7 §9.25)"
-            yield _lacks(
-                resolved, listed, "neither volume, pages nor DOI", wanted, "in which volume and on which pages"
-            )
+    found = ((one, _missing(one)) for one in resolved.listed)
+    yield from folded((what, _lacks(resolved, one, what)) for one, what in found if what)
+
+
+def _missing(listed: Listed) -> str:
+    """What an entry lacks; "" where it has all that it needs."""
+    fields, text = listed.parsed.fields, normalize("NFC", listed.text)
+    if not (fields.get("date") or fields.get("year") or UNDATED.search(text)):
+        return "no year in brackets" if YEARED.search(text) else "no year"
+    if listed.parsed.sure < 0.3 or not fields.get("title"):
+        return "no title"
+    if not sure(listed) or listed.parsed.leftover or listed.parsed.type in FREE:
+        return ""
+    if not any(fields.get(name) for name in HAVING):
+        return "no source"
+    return "neither volume, pages nor DOI" if listed.parsed.type == "article" and not _placed(listed) else ""
 
 
 def _placed(listed: Listed) -> bool:
     fields = listed.parsed.fields
+    if any(map(str.isdigit, fields.get("journaltitle", ""))):
+        return True  # a preprint's number
     named = ("volume", "number", "issue", "pages", "eid", "doi", "url", "eprint", "pubstate", "note", "eventtitle")
     return any(fields.get(name) for name in named) or bool(listed.parsed.leftover) or bool(UNDATED.search(listed.text))
 
 
-def _lacks(resolved: Resolved, listed: Listed, what: str, hint: str, asked: str) -> Diagnostic:
-    message = f"{called(listed)} has {what}"
-    query = f"The entry “{shortened(listed.text, 90)}” has {what}. Could you tell us {asked} it came out?"
-    return tell(WARNING, "missing-part", at_entry(resolved, listed), message, hint, query)
+def _lacks(resolved: Resolved, listed: Listed, what: str) -> Diagnostic:
+    place, shown = at_entry(resolved, listed), shortened(listed.text, 90)
+    if what == "no title":
+        message = f"'{shortened(listed.text)}' cannot be read as a reference"
+        hint = "write names, (year), title and source, each with its stop (APA 7 §9.4)"
+        query = f"Could you give us the full reference of “{shown}”?"
+        return tell(ERROR, "unread-entry", place, message, hint, query)
+    asked, hint = LACKING[what]
+    query = f"The entry “{shown}” has {what}. Could you tell us {asked} it came out?"
+    return tell(WARNING, "missing-part", place, f"{called(listed)} has {what}", hint, query)

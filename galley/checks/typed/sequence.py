@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from galley.checks.typed.collation import after, misplaced
-from galley.checks.typed.entries import apa_list, called
+from galley.checks.typed.entries import apa_list, called, lead, same_person
 from galley.checks.typed.forms import judged
 from galley.checks.typed.telling import at_entry, folded, shortened, tell
 from galley.report import WARNING, Diagnostic
@@ -42,7 +42,9 @@ def _brackets(resolved: Resolved) -> Iterator[tuple[str, Diagnostic]]:
             if {mine.kind, yours.kind} & {"ambiguous", "missing", "year", "letter"} or mine.listed == yours.listed:
                 continue
             first, second = resolved.listed[mine.listed], resolved.listed[yours.listed]
-            if after(first, second) or _letters_turned(first, second):
+            if _kin(first, second):
+                continue  # names behind the first are shortened: each manager of references orders them its own way
+            if after(first, second):
                 message = f"'{citation.text}' names {called(first)} before {called(second)}"
                 query = f"May we put the works in “{citation.text}” in the order of the reference list?"
                 hint = "order works in brackets as the list does: by name, then by year (APA 7 §8.12)"
@@ -50,10 +52,10 @@ def _brackets(resolved: Resolved) -> Iterator[tuple[str, Diagnostic]]:
                 break
 
 
-def _letters_turned(first: Listed, second: Listed) -> bool:
-    mine, yours = first.parsed, second.parsed
-    same = called(first).rpartition(mine.letter)[0] == called(second).rpartition(yours.letter)[0]
-    return bool(mine.letter and yours.letter and same and mine.letter > yours.letter)
+def _kin(first: Listed, second: Listed) -> bool:
+    """Whether two entries have one first author, and not the same others."""
+    one, other = lead(first), lead(second)
+    return bool(one and other) and same_person(one[0], other[0]) and len(one) + len(other) > 2 and one != other
 
 
 def alphabet(resolved: Resolved) -> Iterator[Diagnostic]:

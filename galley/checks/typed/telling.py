@@ -93,7 +93,7 @@ def folded(findings: Iterable[tuple[str, Diagnostic]], few: int = FEW) -> Iterat
 
 
 def _where(place: Span | str) -> str:
-    return f"line {place.line}" if isinstance(place, Span) else place
+    return f"line {place.line} ('{shortened(place.text, 24)}')" if isinstance(place, Span) else place
 
 
 def shortened(text: str, most: int = 60) -> str:
