@@ -17,10 +17,11 @@ from galley.typescript import Link, Listed, Resolved, Typed, Typescript
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """The entries, and where they are found by a name, by their first letters, and by an abbreviation."""
+    """The entries, where they are found by their first name, those of groups, and where by an abbreviation."""
 
     entries: tuple[Work, ...]
     first: dict[str, list[Work]]
+    groups: tuple[Work, ...]
     short: dict[str, list[Work]] = field(default_factory=dict)
 
 
@@ -64,7 +65,7 @@ def _shelf(entries: tuple[Work, ...], citations: Iterable[Typed]) -> _List:
     for entry in entries:
         for form in dict.fromkeys(entry.people[0].forms if entry.people else (entry.title,)):
             first.setdefault(form, []).append(entry)
-    shelf = _List(entries, first)
+    shelf = _List(entries, first, tuple(one for one in entries if one.people and one.people[0].group))
     for typed in citations:
         for work in typed.citation.works:
             if work.short and work.names:
@@ -117,10 +118,11 @@ def _matches(work: TypedWork, shelf: _List) -> list[tuple[Match, Work]]:
         own = bare(work.names[0])
         for entry in shelf.short.get(own, ()):
             keep(Match("short", 0.5), entry)
+        for entry in shelf.groups:
+            keep(grouped(work.names[0], entry.people[0]), entry)
         for entry in shelf.entries:
-            if entry.people and entry.people[0].group:
-                keep(grouped(work.names[0], entry.people[0]), entry)
-            keep(titled(work, entry), entry)
+            if entry.title[:3] == own[:3]:
+                keep(titled(work, entry), entry)
         if not found:
             _with_given_name(work, shelf, keep)
     return list(found.values())

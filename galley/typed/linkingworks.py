@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -121,6 +122,7 @@ def acronym(name: str) -> str:
     return "".join(word[0].upper() for word in words) if len(words) > 1 else ""
 
 
+@lru_cache(maxsize=1 << 12)
 def plain(name: str) -> str:
     """A name for exact comparison: case, quotation marks, spaces and kinds of hyphen do not count."""
     name = normalize("NFC", name.replace("ı\u0301", "í")).casefold().replace("\u00ad", "")

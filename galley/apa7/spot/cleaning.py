@@ -6,8 +6,11 @@ the offset in the paragraph of each of their characters.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final, NamedTuple
 from unicodedata import category, normalize
+
+from ..patterns import pattern
 
 _DROPPED: Final = frozenset("\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e")
 _SAME: Final = {
@@ -27,6 +30,12 @@ _SAME: Final = {
     "＆": "&",
 }
 _SPACES: Final = str.maketrans("\t\n\r\v\f", "     ")
+_EASY: Final = str.maketrans(_SAME)
+_BLANKS: Final = str.maketrans({char: " " for char, plain in _SAME.items() if plain == " "})
+_HARD: Final = pattern(
+    r"[\u00ad\u0300-\u036f\u0483-\u1fff\u200b-\u200f\u202a-\u202e\u2060\u20d0-\u20f0\u2cef-\u2cf1\u2d7f"
+    r"\u2de0-\u2dff\u302a-\u302f\u3099\u309a\ua66f-\uabff\ufb1e\ufe00-\ufe2f\ufeff\U00010000-\U0010ffff]"
+)
 
 
 class Clean(NamedTuple):
@@ -47,6 +56,8 @@ def clean(text: str) -> Clean:
     if text.isascii():
         plain = text.translate(_SPACES)
         return Clean(plain.replace("`", "'"), plain, range(len(text) + 1), text)
+    if not _HARD.search(text):
+        return Clean(text.translate(_EASY), text.translate(_BLANKS), range(len(text) + 1), text)
     mask: list[str] = []
     shown: list[str] = []
     at: list[int] = []
@@ -83,6 +94,7 @@ _PLAIN: Final = str.maketrans(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def bare(text: str) -> str:
     """Letters and digits of a name without accents, case, spaces and signs: "van der Waals" and "Vanderwaals" alike."""
     text = text.casefold()
