@@ -13,7 +13,8 @@ from galley.typed.listkeys import keys
 from galley.typescript import Listed, Paragraph, Run, Typescript
 
 _DATED: Final = pattern(
-    r"\((?:ca?\.\s*)?(?:1[4-9]|20)\d\d[a-z]?(?:[–/-]\d{2,4})?(?:,[^()]{1,40})?\)|\((?:n\.\s?d\.?|in press)(?:-[a-z])?\)",
+    r"\((?:ca?\.\s*)?(?:1[4-9]|20)\d\d[a-z]?(?:[–/-]\d{2,4})?(?:,[^()]{1,40})?\)|\((?:n\.\s?d\.?"
+    r"|in press)(?:-[a-z])?\)",
     2,
 )
 _YEAR: Final = pattern(r"\b(?:1[5-9]|20)\d\d[a-z]?\b|\bn\.\s?d\.|\bin press\b")
@@ -38,7 +39,7 @@ class _Part(NamedTuple):
 
 
 def listed(typescript: Typescript) -> tuple[Listed, ...]:
-    """Read the paragraphs of kind "reference" into entries, in the order in which they stand, with keys of their own."""
+    """Read the paragraphs of kind "reference" into entries, in their order, with keys of their own."""
     entries = [part for group in _joined(typescript.paragraphs) for part in _parted(group, typescript.paragraphs)]
     read = [_read(parts, typescript.paragraphs) for parts in entries]
     names = keys([parsed for _, _, parsed in read])

@@ -14,7 +14,29 @@ from galley.patterns import pattern
 _PLAIN: Final = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
 )
-_SMALL: Final = frozenset(["a", "an", "the", "of", "and", "for", "on", "in", "to", "der", "die", "das", "le", "la", "les", "el", "los", "un", "une"])
+_SMALL: Final = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "and",
+        "for",
+        "on",
+        "in",
+        "to",
+        "der",
+        "die",
+        "das",
+        "le",
+        "la",
+        "les",
+        "el",
+        "los",
+        "un",
+        "une",
+    ]
+)
 
 
 def keys(entries: Sequence[Parsed]) -> list[str]:

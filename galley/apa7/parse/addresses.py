@@ -27,7 +27,8 @@ _LEADING: Final = pattern(
 )
 _WORD: Final = pattern(r"[^\W_]+")
 _AFTER: Final = pattern(
-    r"\s*[.,;]?\s*[(\[]?\s*(?:last |date )?(?:retrieved|accessed|consulted|viewed|visited|access(?: date)?)\b[:,]?\s*(?:on\s)?"
+    r"\s*[.,;]?\s*[(\[]?\s*(?:last |date )?(?:retrieved|accessed|consulted|viewed|visited"
+    r"|access(?: date)?)\b[:,]?\s*(?:on\s)?"
     r"([^()\[\]]{4,40}?)\s*[)\]]?\.?\s*\Z",
     2,
 )

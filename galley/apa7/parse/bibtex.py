@@ -44,7 +44,15 @@ def _value(name: str, value: str, parsed: Parsed) -> str:
     if name in _NAMES:
         return " and ".join(_name(part) for part in split(value))
     if name in _HOUSES:
-        dated = parsed.fields.keys() & {"date", "journaltitle", "location", "entrysubtype", "urldate", "pubstate", "origdate"}
+        dated = parsed.fields.keys() & {
+            "date",
+            "journaltitle",
+            "location",
+            "entrysubtype",
+            "urldate",
+            "pubstate",
+            "origdate",
+        }
         houses = value.split("; ") if dated else [value]
         return " and ".join(_braced(escaped(house)) if _held(house) else escaped(house) for house in houses)
     marks = parsed.emphasis.get(name, ())

@@ -13,10 +13,12 @@ from .sentences import breaks
 from .titles import runs
 
 _KEEPERS: Final = pattern(
-    r"(?P<who>[^()]{2,400}?)\s*[(\[](?P<role>(?:Eds?|Hrsg|eds?|Editors?|editors?|Chairs?|Coords?|Executive Producers?|Producers?|Directors?|Dirs?|Hosts?|Trans)\b[^()\[\]]{0,40})[)\]]\.?\s*[,.:]?\s*"
+    r"(?P<who>[^()]{2,400}?)\s*[(\[](?P<role>(?:Eds?|Hrsg|eds?|Editors?|editors?|Chairs?|Coords?"
+    r"|Executive Producers?|Producers?|Directors?|Dirs?|Hosts?|Trans)\b[^()\[\]]{0,40})[)\]]\.?\s*[,.:]?\s*"
 )
 _BARE: Final = pattern(
-    r"(?P<who>(?:[^\W\d_]\.[\s-]?){1,4}\s?[^(),\d]{2,40}(?:(?:,|,? &|,? and) (?:[^\W\d_]\.[\s-]?){1,4}[^(),\d]{2,40}){0,12}),\s+(?=[^\W\d_]{2,}[\s:,])"
+    r"(?P<who>(?:[^\W\d_]\.[\s-]?){1,4}\s?[^(),\d]{2,40}(?:(?:,|,? &"
+    r"|,? and) (?:[^\W\d_]\.[\s-]?){1,4}[^(),\d]{2,40}){0,12}),\s+(?=[^\W\d_]{2,}[\s:,])"
 )
 _MEETING: Final = pattern(
     r"\b(?:Proceedings|Conference|Symposium|Workshop|Congress|Meeting|Proc\.|Transactions|Kongress|Tagung)\b"
@@ -24,6 +26,8 @@ _MEETING: Final = pattern(
 _PAREN: Final = pattern(r"\s*\((?P<said>[^()]{1,200})\)")
 _BRACKET: Final = pattern(r"\s*\[(?P<said>[^\[\]]{1,120})\]")
 _LOOSE: Final = pattern(r"[,.]\s*(?:pp?|S)\.\s*(?P<p>[\w.:]+(?:\s?[–—-]+\s?[\w.:]+)?)\.?\s*(?=[.,]|\Z)")
+_LAST_PAREN: Final = pattern(r"\s*\(([^()]*)\)\Z")
+_PAGED: Final = pattern(r"\s*\((?=[^()]*(?:\bpp?\.|\bVols?\.|\bed\.|\d\d?(?:st|nd|rd|th) ed))")
 
 
 def container(draft: Draft, word: int, start: int, end: int) -> str:
@@ -72,12 +76,13 @@ def _book(draft: Draft, start: int, end: int) -> int:
     slant = [run for run in runs(draft, start, end) if run.start <= start + 3]
     stop = slant[0].end if slant else _title_end(draft, start, end)
     first, last = draft.trim(start, stop, " ,;.:")
-    if draft.text[first:last].endswith(")") and (
-        found := pattern(r"\s*\(([^()]*)\)\Z").search(draft.text, first, last)
+    if (
+        draft.text[first:last].endswith(")")
+        and (found := _LAST_PAREN.search(draft.text, first, last))
+        and parenthesis(draft, *found.span(1))
     ):
-        if parenthesis(draft, *found.span(1)):
-            draft.hold(*found.span())
-            last = found.start()
+        draft.hold(*found.span())
+        last = found.start()
     if loose := _LOOSE.search(draft.text, first, last):
         draft.put("pages", *loose.span("p"))
         draft.hold(*loose.span())
@@ -99,10 +104,8 @@ def _book(draft: Draft, start: int, end: int) -> int:
 
 def _title_end(draft: Draft, start: int, end: int) -> int:
     """Where the title of the whole ends without italics: before its pages, else at the end of its sentence."""
-    paged = pattern(r"\s*\((?=[^()]*(?:\bpp?\.|\bVols?\.|\bed\.|\d\d?(?:st|nd|rd|th) ed))").search(
-        draft.text, start, end
-    )
-    ends = [at for at in breaks(draft.text, start, end)]
+    paged = _PAGED.search(draft.text, start, end)
+    ends = list(breaks(draft.text, start, end))
     if paged and (not ends or ends[0] > paged.start() or len(draft.text[start : paged.start()]) < 220):
         return paged.start()
     return ends[0] if ends else end

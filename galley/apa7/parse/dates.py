@@ -22,24 +22,42 @@ _MONTHS: Final = {
     for number, name in enumerate(names.split(), 1)
 } | {"sept": 9, "spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _YEAR: Final = (
-    r"(?:(?:ca?\.|circa|c)\s*)?(?:\d{4}s?|\d{1,3}(?=\s*(?:B\.?\s?C|BCE|CE|A\.?D)))(?:\s*(?:B\.?\s?C\.?\s?(?:E\.?)?|A\.?D\.?))?"
+    r"(?:(?:ca?\.|circa|c)\s*)?(?:\d{4}s?|\d{1,3}(?=\s*(?:B\.?\s?C|BCE|CE"
+    r"|A\.?D)))(?:\s*(?:B\.?\s?C\.?\s?(?:E\.?)?|A\.?D\.?))?"
     r"(?:\s?[–\-‑/—]\s?(?:\d{4}|\d{2}(?!\d)|present|heute)|\s?[–-](?=\s*\)))?"
     r"|n\.\s?d\.?|nd|no date|undated|s\.\s?[af]\.|o\.\s?J\.|s\.\s?d\."
-    r"|in press|in Druck|forthcoming|in print|en prensa|sous presse|accepted|in preparation|submitted(?: for publication)?|under review"
+    r"|in press|in Druck|forthcoming|in print|en prensa|sous presse|accepted|in preparation"
+    r"|submitted(?: for publication)?|under review"
 )
 _ANCHOR: Final = pattern(
-    rf"\(\s*(?P<year>{_YEAR})(?P<letter>[\s-]?[a-z](?![^\W_]))?(?P<rest>\s*[,;.:]?\s[^()\[\]]{{1,60}}|[,/][^()\[\]]{{1,60}})?\s*\)",
+    rf"\(\s*(?P<year>{_YEAR})(?P<letter>[\s-]?[a-z](?![^\W_]))?(?P<rest>\s*[,;.:]?\s[^()\[\]]{{1,60}}"
+    rf"|[,/][^()\[\]]{{1,60}})?\s*\)",
     2,
 )
 _BARE: Final = pattern(
-    r"(?:(?<=[.,:)])\s+|(?<=[^\W\d_]{3})\s+)(?P<year>(?:1[5-9]|20)\d\d|n\.\s?d\.?|in press)(?P<letter>[a-z](?![^\W_]))?(?=\s*[.,:]\s)"
+    r"(?:(?<=[.,:)])\s+|(?<=[^\W\d_]{3})\s+)(?P<year>(?:1[5-9]|20)\d\d|n\.\s?d\.?"
+    r"|in press)(?P<letter>[a-z](?![^\W_]))?(?=\s*[.,:]\s)"
 )
 _NAMES_BEFORE: Final = pattern(r"(?:[^\W\d_]\.|\bet al\.?|\)|[Jj]r\.?|,|[^\W\d_]{4}\.)\s*\Z")
 _DAYS: Final = pattern(
-    r"(?P<a>[^\W\d_]{3,})\.?\s+(?P<b>\d{1,2})(?!\d)|(?P<d>\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:de\s+)?(?P<c>[^\W\d_]{3,})\.?|(?P<m>[^\W\d_]{3,})"
+    r"(?P<a>[^\W\d_]{3,})\.?\s+(?P<b>\d{1,2})(?!\d)|(?P<d>\d{1,2})(?:st|nd|rd|th"
+    r"|\.)?\s+(?:de\s+)?(?P<c>[^\W\d_]{3,})\.?|(?P<m>[^\W\d_]{3,})"
 )
 _ISO: Final = pattern(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b|\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b")
 _STANDING: Final = {"in press", "in druck", "forthcoming", "in print", "en prensa", "sous presse", "accepted"}
+_CENTURIES: Final = pattern(r"\b((?:19|20)\d\d)\b")
+_LETTERED: Final = pattern(r"[nso]\.")
+_REPRINT: Final = pattern(r"(\d{4})\s?/\s?(\d{4})\Z")
+_YEARS: Final = pattern(
+    r"(?P<ca>(?:ca?\.|circa|c)\s*)?(?P<a>\d{1,4})(?P<bc>\s*B.*?)?(?:\s*[–\-‑/—]\s*(?P<b>\d{2,4}|present"
+    r"|heute)?)?\s*\Z",
+    2,
+)
+_DAY: Final = pattern(
+    r"(?:(?P<m>[^\W\d_]+)\.?(?:\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?)?|(?P<d2>\d{1,2})(?:st|nd|rd|th"
+    r"|\.)?\s+(?:de\s+)?(?P<m2>[^\W\d_]+)\.?)"
+    r"(?:\s*(?P<s>[–\-‑/—])\s*(?:(?P<m3>[^\W\d_]+)\.?)?\s*(?P<d3>\d{1,2})?)?\Z"
+)
 
 
 class Anchor(NamedTuple):
@@ -88,7 +106,7 @@ def day_of(text: str) -> str:
         year, month, day = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
         if int(month) <= 12 and int(day) <= 31:
             return f"{year}-{int(month):02}-{int(day):02}"
-    year_found = pattern(r"\b((?:19|20)\d\d)\b").search(text)
+    year_found = _CENTURIES.search(text)
     if not year_found:
         return ""
     for month, day in _points(text):
@@ -115,7 +133,7 @@ def put_date(draft: Draft, anchor: Anchor) -> None:
         draft.put("pubstate", *span, "inpress")
     elif year.startswith(("in prep", "submitted", "under rev")):
         draft.put("pubstate", *span, anchor.year)
-    elif not (year[:2] in ("nd", "no", "un") or pattern(r"[nso]\.").match(year)):
+    elif not (year[:2] in ("nd", "no", "un") or _LETTERED.match(year)):
         _dated(draft, span, anchor.year, rest)
         return
     if rest:
@@ -123,7 +141,7 @@ def put_date(draft: Draft, anchor: Anchor) -> None:
 
 
 def _dated(draft: Draft, span: tuple[int, int], year: str, rest: str) -> None:
-    both = pattern(r"(\d{4})\s?/\s?(\d{4})\Z").match(year)
+    both = _REPRINT.match(year)
     if both and int(both[1]) < int(both[2]) - 1 and not rest:
         draft.put("origdate", *span, both[1])
         draft.put("date", *span, both[2])
@@ -139,10 +157,7 @@ def _dated(draft: Draft, span: tuple[int, int], year: str, rest: str) -> None:
 
 def _years(year: str) -> str:
     """Read the year part: "2002–2008", "ca. 350 B.C.E.", "2015–present" into ISO 8601-2."""
-    found = pattern(
-        r"(?P<ca>(?:ca?\.|circa|c)\s*)?(?P<a>\d{1,4})(?P<bc>\s*B.*?)?(?:\s*[–\-‑/—]\s*(?P<b>\d{2,4}|present|heute)?)?\s*\Z",
-        2,
-    ).match(year)
+    found = _YEARS.match(year)
     if not found:
         return ""
     first = int(found["a"])
@@ -160,10 +175,7 @@ def _with_days(year: str, rest: str) -> str:
     """Add month and day to a plain year: "April 26–29", "March 30–April 2", "Summer/Fall"; "" if not understood."""
     if not (year.isdigit() and len(year) == 4):
         return ""
-    simple = pattern(
-        r"(?:(?P<m>[^\W\d_]+)\.?(?:\s+(?P<d>\d{1,2})(?:st|nd|rd|th)?)?|(?P<d2>\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:de\s+)?(?P<m2>[^\W\d_]+)\.?)"
-        r"(?:\s*(?P<s>[–\-‑/—])\s*(?:(?P<m3>[^\W\d_]+)\.?)?\s*(?P<d3>\d{1,2})?)?\Z"
-    ).match(rest)
+    simple = _DAY.match(rest)
     if not simple:
         return ""
     month, day = month_of(simple["m"] or simple["m2"]), int(simple["d"] or simple["d2"] or 0)

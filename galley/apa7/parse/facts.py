@@ -6,27 +6,36 @@ from typing import Final
 
 from ..patterns import pattern
 from .draft import Draft
-from .persons import given_first, written
+from .names import written
+from .persons import given_first
 
 _ORDINAL: Final = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 EDITION: Final = pattern(
-    rf"(?:(?P<n>\d{{1,3}})(?:st|nd|rd|th|d|\.|ª|e)?|(?P<w>{_ORDINAL}|[\w .]{{1,30}}?))\s*(?:eds?|edn|edition|Aufl|Auflage|éd|baskı)\b\.?(?:\s*ª)?\Z",
+    rf"(?:(?P<n>\d{{1,3}})(?:st|nd|rd|th|d|\.|ª|e)?|(?P<w>{_ORDINAL}|[\w .]{{1,30}}?))\s*(?:eds?|edn"
+    rf"|edition|Aufl|Auflage|éd|baskı)\b\.?(?:\s*ª)?\Z",
     2,
 )
 _VOLUME: Final = pattern(r"(?:Vols?|Volumes?|Bd|Bde|Band|Cilt)\.?\s*(?P<v>[\w–\-, ]{1,20})\Z", 2)
 _PAGES: Final = pattern(
-    r"(?:(?:pp?|pgs?|S|ss?)\.\s*|(?:pp?|pgs?|pages?)\s+)(?P<p>[A-Za-z]?\d[\w.:]*(?:\s*[–—‒−-]+\s*\w[\w.:]*)?(?:\s*[,&]\s*\d+(?:\s*[–-]\s*\d+)?)*|[ivxlcIVXLC]+\s*[–-]\s*[ivxlcIVXLC]+|[xivl]+)\Z"
+    r"(?:(?:pp?|pgs?|S|ss?)\.\s*|(?:pp?|pgs?"
+    r"|pages?)\s+)(?P<p>[A-Za-z]?\d[\w.:]*(?:\s*[–—‒−-]+\s*\w[\w.:]*)?(?:\s*[,&]\s*\d+(?:\s*[–-]\s*\d+)?)*"
+    r"|[ivxlcIVXLC]+\s*[–-]\s*[ivxlcIVXLC]+|[xivl]+)\Z"
 )
 _CHAPTER: Final = pattern(r"(?:Chap(?:ter)?|Ch|Kap)\.?\s*(?P<c>\w+)\Z", 2)
 _PART: Final = pattern(r"(?:Pt|Part)\.?\s*(\w+)\Z")
 _VERSION: Final = pattern(r"(?:[Vv]ersions?|[Vv]er\.|[Rr]elease)\s*(?P<v>\S.{0,40})\Z")
 _NUMBERED: Final = pattern(r"(?P<kind>\S.{0,80}?)\s*\bNos?\.?\s*(?P<n>\S.{0,50})\Z")
 _HELPER: Final = pattern(
-    r"(?P<who>[^;()]{3,160}?),?\s+(?P<role>(?:Eds?|Trans|Narrs?|Illus|Comps?|Rev|Dirs?|Directors?|Translators?|Editors?|Producers?|Conductors?|Interviewers?|Series Eds?|Vol\. Eds?)\.?(?:\s*&\s*(?:Eds?|Trans)\.?)?)\Z"
+    r"(?P<who>[^;()]{3,160}?),?\s+(?P<role>(?:Eds?|Trans|Narrs?|Illus|Comps?|Rev|Dirs?|Directors?"
+    r"|Translators?|Editors?|Producers?|Conductors?|Interviewers?|Series Eds?"
+    r"|Vol\. Eds?)\.?(?:\s*&\s*(?:Eds?|Trans)\.?)?)\Z"
 )
 _ROLES: Final = {"ed": "editor", "tr": "translator", "na": "narrator", "il": "illustrator", "co": "compiler",
                  "di": "director", "pr": "producer", "in": "interviewer", "se": "editora", "vo": "editora"}  # fmt: skip
 _ARXIV: Final = pattern(r"arXiv:\s*(?P<id>\S+)\Z", 2)
+_SEMICOLON: Final = pattern(r"\s*;\s*")
+_COMMA: Final = pattern(r"\s*,\s*")
+_WORDED: Final = pattern(rf"(?:{_ORDINAL}|revised|rev\.?)\Z", 2)
 
 
 def edition_value(text: str) -> str:
@@ -38,7 +47,7 @@ def edition_value(text: str) -> str:
 def parenthesis(draft: Draft, start: int, end: int, *, loose: bool = False) -> bool:
     """Read what stands between round brackets after a title; ``loose`` takes what is not known as a number."""
     cut = [start]
-    for found in pattern(r"\s*;\s*").finditer(draft.text, start, end):
+    for found in _SEMICOLON.finditer(draft.text, start, end):
         cut += [found.start(), found.end()]
     cut.append(end)
     spans = list(zip(cut[::2], cut[1::2], strict=True))
@@ -56,14 +65,14 @@ def _whole(draft: Draft, start: int, end: int, dry: bool = False) -> bool:
     if _fact(draft, start, end, dry):
         return True
     cut = [start]
-    for found in pattern(r"\s*,\s*").finditer(draft.text, start, end):
+    for found in _COMMA.finditer(draft.text, start, end):
         cut += [found.start(), found.end()]
     cut.append(end)
     spans = list(zip(cut[::2], cut[1::2], strict=True))
     if len(spans) < 2:
         return False
     if all(_fact(draft, a, b, True) for a, b in spans):
-        return dry or all([_fact(draft, a, b) for a, b in spans])
+        return dry or all(_fact(draft, a, b) for a, b in spans)
     # "pp. 3–9, 12": a list of pages is one fact; a name in front is a helper with a comma
     for at in range(1, len(spans)):
         left, right = (start, spans[at - 1][1]), (spans[at][0], end)
@@ -96,7 +105,7 @@ def _known(text: str) -> tuple[str, str]:
     """Name the field that a fact belongs to, with its value."""
     if value := edition_value(text):
         return "edition", value
-    if pattern(rf"(?:{_ORDINAL}|revised|rev\.?)\Z", 2).match(text):
+    if _WORDED.match(text):
         return "edition", text
     for name, known, group in (("pages", _PAGES, "p"), ("volume", _VOLUME, "v"), ("chapter", _CHAPTER, "c"),
                                ("part", _PART, 1), ("version", _VERSION, "v")):  # fmt: skip
@@ -122,18 +131,23 @@ def _helper(draft: Draft, start: int, end: int) -> None:
 
 
 _KINDS: Final = (
-    (r"thesis|dissertation|tesis|thèse|habilitation", "thesis"),
-    (r"review of|comment on|reply to|response to|editorial|letter to|erratum|correction|retract|obituary|abstract|commentary|special (?:issue|section)|peer commentary|journal article|interview", ""),
-    (r"data ?set|raw data|data file|code book|database record|data$", "dataset"),
-    (r"software|mobile app|\bapp\b|program|source code|\br package|python|^r$|apparatus|code$|video game", "software"),
-    (r"manuscript|working paper|in preparation|submitted|unpublished|preprint", "unpublished"),
-    (r"paper presentation|poster|conference|symposium|presentation|keynote|talk|session|address|lecture$", "presentation"),
-    (r"video|film|movie|tv |television|webinar|episode|motion picture|documentary|webcast|vodcast", "video"),
-    (r"audio|song|album|podcast|speech|radio|recording|music|track", "audio"),
-    (r"photo|painting|map|clip art|infographic|slides|artwork|sculpture|lithograph|drawing|cartoon|lecture notes|image|figure", "image"),
-    (r"tweet|post|status|profile|page|toot|highlight|thread|comment|website|web page|blog|fact ?sheet|press release", "online"),
-    (r"report|brief|grant|policy", "report"),
-    (r"audiobook|e-?book|kindle|book", "book"),
+    (pattern(r"thesis|dissertation|tesis|thèse|habilitation"), "thesis"),
+    (pattern(r"review of|comment on|reply to|response to|editorial|letter to|erratum|correction|retract|obituary"
+    r"|abstract|commentary|special (?:issue|section)|peer commentary|journal article|interview"), ""),
+    (pattern(r"data ?set|raw data|data file|code book|database record|data$"), "dataset"),
+    (pattern(r"software|mobile app|\bapp\b|program|source code|\br package|python|^r$|apparatus|code$"
+    r"|video game"), "software"),
+    (pattern(r"manuscript|working paper|in preparation|submitted|unpublished|preprint"), "unpublished"),
+    (pattern(r"paper presentation|poster|conference|symposium|presentation|keynote|talk|session|address"
+    r"|lecture$"), "presentation"),
+    (pattern(r"video|film|movie|tv |television|webinar|episode|motion picture|documentary|webcast|vodcast"), "video"),
+    (pattern(r"audio|song|album|podcast|speech|radio|recording|music|track"), "audio"),
+    (pattern(r"photo|painting|map|clip art|infographic|slides|artwork|sculpture|lithograph|drawing|cartoon"
+    r"|lecture notes|image|figure"), "image"),
+    (pattern(r"tweet|post|status|profile|page|toot|highlight|thread|comment|website|web page|blog|fact ?sheet"
+    r"|press release"), "online"),
+    (pattern(r"report|brief|grant|policy"), "report"),
+    (pattern(r"audiobook|e-?book|kindle|book"), "book"),
 )  # fmt: skip
 
 
@@ -143,6 +157,6 @@ def kind_of(description: str) -> str:
     if said.startswith("audiobook"):
         return "book"
     for words, kind in _KINDS:
-        if pattern(words).search(said):
+        if words.search(said):
             return kind
     return ""

@@ -7,7 +7,8 @@ from typing import Final
 from ..patterns import pattern
 from .dates import Anchor
 from .draft import Draft
-from .persons import COMPANY, GROUPS, People, Person, inverted, is_initials, written
+from .names import COMPANY, GROUPS, People, Person, is_initials, written
+from .persons import inverted
 
 _ROLE: Final = pattern(
     r"\s*(?:\[(?=[Ee]ds?\b|Hrsg|Trans)|\()\s*(?P<role>(?:Eds?|Hrsg|Editors?|eds?|Trans|Comps?|coord|dir"
@@ -15,19 +16,22 @@ _ROLE: Final = pattern(
 )
 _WITH: Final = pattern(r"\s*\(with ([^()]{3,120})\)\s*\Z")
 _EDITOR: Final = pattern(r"(?:eds?|hrsg|editors?|coords?)\b\.?\Z", 2)
-_SMALL: Final = frozenset(
-    ["a", "an", "the", "and", "of", "for", "in", "on", "at", "to", "by", "with", "from", "de", "la", "le", "du", "des", "der", "die", "das", "und", "et", "y", "e", "del"]
-)
+_SMALL_WORDS: Final = """
+    a an the and of for in on at to by with from de la le du des der die das und et y e del
+"""
+_SMALL: Final = frozenset(_SMALL_WORDS.split())
 _BODIES: Final = pattern(
-    r"(?:[A-Z][\w.’'-]*|of|the|for|and|&|in|on|de|la|du|des|für|der|und|et|,)(?:\s+(?:[A-Z][\w.’'/-]*|of|the|for|and|&|in|on|de|la|du|des|für|der|und|et))*\Z"
+    r"(?:[A-Z][\w.’'-]*|of|the|for|and|&|in|on|de|la|du|des|für|der|und|et|,)(?:\s+(?:[A-Z][\w.’'/-]*|of"
+    r"|the|for|and|&|in|on|de|la|du|des|für|der|und|et))*\Z"
 )
+_MARKER: Final = pattern(r"\s*(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.)](?=\s)|[•·▪–—*†‡-](?=\s|\*|[A-Z]))\s*")
+_OWN_ROLE: Final = pattern(r"\([A-Z][^()]{2,60}\)\s*,")
+_ASKING: Final = pattern(r"[:?!]")
 
 
 def marker(draft: Draft) -> int:
     """Read a list number, a bullet or an asterisk before the entry, and give where the entry itself begins."""
-    found = pattern(r"\s*(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.)](?=\s)|[•·▪–—*†‡-](?=\s|\*|[A-Z]))\s*").match(
-        draft.text
-    )
+    found = _MARKER.match(draft.text)
     if not found:
         return len(draft.text) - len(draft.text.lstrip())
     draft.number = int(found[1] or found[2] or found[3] or 0)
@@ -61,7 +65,7 @@ def _people(draft: Draft, start: int, end: int) -> tuple[People, str, int]:
         draft.put("with", found.start(1), found.end(1), written(people))
         draft.hold(*found.span())
     elif (found := _ROLE.search(text, start, end)) and found.start() > start:
-        shared = pattern(r"\([A-Z][^()]{2,60}\)\s*,").search(text, start, found.start()) is None
+        shared = _OWN_ROLE.search(text, start, found.start()) is None
         if shared or _EDITOR.match(found["role"]):
             role, stop = found["role"].strip(), found.start()
     body = text[start:stop].rstrip()
@@ -88,9 +92,11 @@ def _are_authors(draft: Draft, people: People, role: str, where: tuple[int, int]
     if (
         draft.slanted(*where)
         or text[:1] in '“"‘'
-        or (text.rstrip(". ").endswith((")", "]"))
-        and not role
-        and not (people.persons[-1].user or people.persons[-1].note))
+        or (
+            text.rstrip(". ").endswith((")", "]"))
+            and not role
+            and not (people.persons[-1].user or people.persons[-1].note)
+        )
     ):
         return bool(role) or bool(people.persons[-1].user)
     if people.others or role:
@@ -105,7 +111,7 @@ def _group(draft: Draft, text: str, after: tuple[int, int]) -> bool:
         return bool(_BODIES.match(text)) or len(text.split()) < 3
     words = [word for word in text.replace("/", " ").split() if word.lower() not in _SMALL]
     lower = sum(1 for word in words if word[:1].islower() and len(word) > 1)
-    if pattern(r"[:?!]").search(text) or len(words) > 12:
+    if _ASKING.search(text) or len(words) > 12:
         return False
     if (
         rest.startswith("In ")

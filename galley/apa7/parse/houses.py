@@ -11,6 +11,7 @@ from .facts import kind_of
 _PLACE: Final = pattern(r"(?P<place>[A-Z][^\d:;()]{1,48}(?:,\s[A-Z][^\d:;(),]{1,24}){0,2}):\s+(?=[A-Z])")
 _REPORT: Final = pattern(r"\((?P<said>[^()]{3,120})\)\s*\Z")
 _BRACKET: Final = pattern(r"\s*\[(?P<said>[^\[\]]{1,160})\]\.?")
+_ABBREVIATED: Final = pattern(r"(?:Inc|Ltd|Co|Corp|U\.S|L\.P|LLC|Bros|[A-Z]\.[A-Z])\Z")
 
 
 def put_houses(draft: Draft, start: int, end: int) -> None:
@@ -35,8 +36,6 @@ def put_houses(draft: Draft, start: int, end: int) -> None:
         draft.hold(*found.span())
         start = found.end()
     last = end
-    if draft.text[end : end + 1] == "." and pattern(r"(?:Inc|Ltd|Co|Corp|U\.S|L\.P|LLC|Bros|[A-Z]\.[A-Z])\Z").search(
-        draft.text, start, end
-    ):
+    if draft.text[end : end + 1] == "." and _ABBREVIATED.search(draft.text, start, end):
         last = end + 1
     draft.put("publisher", start, last)

@@ -9,7 +9,8 @@ from .draft import Draft
 from .facts import kind_of
 
 _PREPRINTS: Final = pattern(
-    r"(?:arXiv|bioRxiv|medRxiv|PsyArXiv|SocArXiv|EdArXiv|OSF Preprints|SSRN|Research Square|preprints?\.org|Preprints|Zenodo|PeerJ Preprints)\b",
+    r"(?:arXiv|bioRxiv|medRxiv|PsyArXiv|SocArXiv|EdArXiv|OSF Preprints|SSRN|Research Square|preprints?\.org"
+    r"|Preprints|Zenodo|PeerJ Preprints)\b",
     2,
 )
 _LEGAL: Final = frozenset({"jurisdiction", "legislation", "legmaterial", "legadminmaterial", "constitution"})

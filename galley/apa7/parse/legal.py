@@ -1,4 +1,4 @@
-"""Typed legal references: cases, statutes, bills, regulations, constitutions, read as far as The Bluebook's form goes."""
+"""Typed legal references: cases, statutes, regulations, constitutions, as far as The Bluebook's form goes."""
 
 from __future__ import annotations
 
@@ -10,19 +10,29 @@ from .draft import Draft
 from .titles import runs
 
 _REPORTER: Final = (
-    r"\b\d+\s+(?:U\. ?S\.|S\. ?Ct\.|L\. ?Ed\.|F\. ?(?:\d[a-z]{1,2}|Supp|App|R\. ?D)|Cal\.|N\.[YEW]\.|[A-Z][\w.]{0,8}\s?(?:\d[a-z]{1,2})?)\s"
+    r"\b\d+\s+(?:U\. ?S\.|S\. ?Ct\.|L\. ?Ed\.|F\. ?(?:\d[a-z]{1,2}|Supp|App|R\. ?D)|Cal\.|N\.[YEW]\."
+    r"|[A-Z][\w.]{0,8}\s?(?:\d[a-z]{1,2})?)\s"
 )
 _CASE: Final = pattern(
-    rf"(?P<name>[^\d()]{{3,160}}?\s(?:v\.|vs\.|v)\s[^()]{{2,160}}?),\s+(?P<cited>(?={_REPORTER}).{{5,300}}?)\s*\((?P<court>[^()]*?)\s*(?P<year>\d{{4}})\)\.?(?=\s|\Z)"
+    rf"(?P<name>[^\d()]{{3,160}}?\s(?:v\.|vs\."
+    rf"|v)\s[^()]{{2,160}}?),\s+(?P<cited>(?={_REPORTER}).{{5,300}}?)\s*\((?P<court>[^()]*?)\s*"
+    rf"(?P<year>\d{{4}})\)\.?(?=\s|\Z)"
 )
 _CODES: Final = (
-    r"U\.\s?S\.\s?C\b|Pub\.\s?L\.|\bStat\.\s|\bStat\.|C\.\s?F\.\s?R\.|Fed\.\s?Reg\.|\d(?:st|nd|rd|th) Cong\b|Cong\. Rec\.|§|Exec\. Order"
+    r"U\.\s?S\.\s?C\b|Pub\.\s?L\.|\bStat\.\s|\bStat\.|C\.\s?F\.\s?R\.|Fed\.\s?Reg\.|\d(?:st|nd|rd"
+    r"|th) Cong\b|Cong\. Rec\.|§|Exec\. Order"
 )
 _STATUTE: Final = pattern(
-    rf"(?P<name>[^()]{{3,260}}?),\s+(?P<where>(?=[^()]*(?:{_CODES}))[^()]{{2,160}}?(?:\([^()]{{1,30}}\)[^()]{{0,60}}?)?)\s*"
+    rf"(?P<name>[^()]{{3,260}}?),\s+(?P<where>(?=[^()]*(?:{_CODES}))[^()]{{2,160}}?(?:\([^("
+    rf")]{{1,30}}\)[^()]{{0,60}}?)?)\s*"
     r"\((?:(?P<first>\d{4}) & rev\. )?(?P<year>\d{4})\)\.?(?:\s*\((?P<note>[^()]{3,80})\)\.?)?(?=\s|\Z)"
 )
-_CONSTITUTION: Final = pattern(r"(?P<whole>[A-Z][\w. ]{0,30}?\s(?:Const\.?|Charter),?\s+(?:art|amend|pmbl|§)\b[^()]{1,60}?(?:\([^()]{3,40}\))?)\.?\s*(?=https?:|\Z)")
+_CONSTITUTION: Final = pattern(
+    r"(?P<whole>[A-Z][\w. ]{0,30}?\s(?:Const\.?|Charter),?\s+(?:art|amend|pmbl"
+    r"|§)\b[^()]{1,60}?(?:\([^()]{3,40}\))?)\.?\s*(?=https?:|\Z)"
+)
+_IN_FORM: Final = pattern(r"\.\s*\(\d{4}\)\.\s+[A-Z]")
+_REGULATION: Final = pattern(r"C\.\s?F\.\s?R|Fed\.\s?Reg|Exec\. Order")
 
 
 def legal(draft: Draft, start: int) -> bool:
@@ -36,9 +46,9 @@ def legal(draft: Draft, start: int) -> bool:
     elif found := _CONSTITUTION.match(text, start):
         draft.type = "constitution"
         draft.put("title", *found.span("whole"))
-    elif (found := _STATUTE.match(text, start)) and not pattern(r"\.\s*\(\d{4}\)\.\s+[A-Z]").search(text, start):
+    elif (found := _STATUTE.match(text, start)) and not _IN_FORM.search(text, start):
         where = found["where"]
-        regulation = pattern(r"C\.\s?F\.\s?R|Fed\.\s?Reg|Exec\. Order").search(where) or found["name"].startswith("Exec.")
+        regulation = _REGULATION.search(where) or found["name"].startswith("Exec.")
         hearing = draft.slanted(*found.span("name"))
         draft.type = "legadminmaterial" if regulation else "legmaterial" if hearing else "legislation"
         name, where_at = found.span("name"), found.span("where")

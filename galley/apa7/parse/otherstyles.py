@@ -28,7 +28,8 @@ _NUMBERS: Final = pattern(
     r"(?:\s*[:,]\s*(?:pp?\.\s*)?(?P<pages>[A-Za-z]?\d[\w.]*(?:\s?[–-]{1,2}\s?\w+)?))?[.,;]?\s*"
 )
 _TRAIL: Final = pattern(
-    r",?\s*vol\.\s*(?P<volume>\w+)(?:,\s*no\.\s*(?P<number>\w+))?(?:,\s*pp?\.\s*(?P<pages>\w+(?:[–-]{1,2}\w+)?))?[.,]?\s*\Z"
+    r",?\s*vol\.\s*(?P<volume>\w+)(?:,\s*no\.\s*(?P<number>\w+))?(?:,\s*pp?\.\s*(?P<pages>\w+(?:"
+    r"[–-]{1,2}\w+)?))?[.,]?\s*\Z"
 )
 _EDITION: Final = pattern(r"[;,.]?\s*(?P<edition>\d+)(?:st|nd|rd|th)\s+ed(?:n|ition)?\.?;?\s*")
 

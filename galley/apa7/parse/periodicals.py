@@ -10,7 +10,8 @@ from .draft import Draft
 _ONE: Final = r"(?:[A-Za-z]{1,4}[.-]?)?\d[\w.:]*"
 _PAGES: Final = (
     rf"(?:(?:pp?|pgs?|S|ss?)\.?\s*|(?:Article|Art\.|Artikel|Paper|article)\s*(?:No\.?\s*|no\.?\s*|ID\s*)?|Article\s+)?"
-    rf"(?:{_ONE}(?:\s?(?:[–—‒−]|-{{1,3}})\s?{_ONE})?(?:\s*[,;&]\s*\d[\w.]*(?:\s?[–—-]\s?\d[\w.]*)?){{0,4}}|[ivxlc]{{1,7}}\s?[–-]\s?[ivxlc]{{1,7}})"
+    rf"(?:{_ONE}(?:\s?(?:[–—‒−]|-{{1,3}})\s?{_ONE})?(?:\s*[,;&]\s*\d[\w.]*(?:\s?[–—-]\s?\d[\w.]*)?){{0,4}}"
+    rf"|[ivxlc]{{1,7}}\s?[–-]\s?[ivxlc]{{1,7}})"
 )
 _VOLUME: Final = r"(?:[A-Z]{0,3}\d{1,4}(?:[A-Z]|[–/-]\d{1,4}|\s?[Ss]uppl\.?(?:\s?\d{1,3})?)?|[IVXLC]{1,7})"
 _ISSUE: Final = r"\s?[(\[]\s?(?P<issue>[^()\[\]]{1,40}(?:\([^()]{1,10}\))?)\s?[)\]]"
@@ -18,19 +19,28 @@ _WORDED: Final = r"(?:\s*,\s*|\s+)(?:no|No|issue|Issue|nr|Nr|n|Heft|Iss)\.?\s*[�
 _FORMS: Final = (
     # 12(3), 45–67 and what is left of it
     pattern(
-        rf"(?P<sep>[,.;]\s*|\s+)(?:(?:Vol|vol|Volume|volume|Bd|Jg|Cilt|v)\.?\s*)?(?P<volume>{_VOLUME})(?:{_ISSUE}|{_WORDED})?\s*[,:;.]\s*(?P<pages>{_PAGES})\.?\s*\Z"
+        rf"(?P<sep>[,.;]\s*|\s+)(?:(?:Vol|vol|Volume|volume|Bd|Jg|Cilt"
+        rf"|v)\.?\s*)?(?P<volume>{_VOLUME})(?:{_ISSUE}|{_WORDED})?\s*[,:;.]\s*(?P<pages>{_PAGES})\.?\s*\Z"
     ),
     pattern(
-        rf"(?P<sep>[,.;]\s*|\s+)(?:(?:Vol|vol|Volume|volume|Bd|Jg|Cilt|v)\.?\s*)?(?P<volume>{_VOLUME})(?:{_ISSUE}|{_WORDED})\s*(?P<pages>{_PAGES})?\.?\s*\Z"
+        rf"(?P<sep>[,.;]\s*|\s+)(?:(?:Vol|vol|Volume|volume|Bd|Jg|Cilt"
+        rf"|v)\.?\s*)?(?P<volume>{_VOLUME})(?:{_ISSUE}|{_WORDED})\s*(?P<pages>{_PAGES})?\.?\s*\Z"
     ),
-    pattern(rf"(?P<sep>[,.;]\s*|\s+)\((?P<issue>(?=[^()]*\d)[^()]{{1,30}})\)(?:\s*[,:]\s*(?P<pages>{_PAGES}))?\.?\s*\Z"),
+    pattern(
+        rf"(?P<sep>[,.;]\s*|\s+)\((?P<issue>(?=[^()]*\d)[^()]{{1,30}})\)(?:\s*[,:]\s*"
+        rf"(?P<pages>{_PAGES}))?\.?\s*\Z"
+    ),
     pattern(rf"(?P<sep>[,.;]\s*|\s+)(?:Vol|vol|Volume)\.?\s*(?P<volume>{_VOLUME})\.?\s*\Z"),
     pattern(rf"(?P<sep>[,;]\s*)(?P<pages>{_PAGES}|[a-z]{{3,6}}\.\d{{5,9}})\.?\s*\Z"),
 )
 AHEAD: Final = pattern(
-    r"[.,]?\s*(?P<note>(?:Advance\s?online\s?publication|Online first|Epub ahead of print|Advance access|Published online(?: [^.]{1,30})?|Early view))\.?\s*\Z",
+    r"[.,]?\s*(?P<note>(?:Advance\s?online\s?publication|Online first|Epub ahead of print|Advance access"
+    r"|Published online(?: [^.]{1,30})?|Early view))\.?\s*\Z",
     2,
 )
+_ARTICLE: Final = pattern(r"(?:Article|Art\.|Artikel|Paper|article)\s*(?:No\.?\s*|no\.?\s*|ID\s*)?")
+_LABEL: Final = pattern(r"(?:pp?|pgs?|S|ss?)\.?\s+|pp?\.")
+_HYPHEN: Final = pattern(r"\d\s?-{1,3}\s?\d")
 
 
 class Tail(NamedTuple):
@@ -75,15 +85,15 @@ def put_numbers(draft: Draft, found: Tail, journal: tuple[int, int], end: int) -
 
 def _pages(draft: Draft, start: int, stop: int) -> None:
     shown = draft.text[start:stop].rstrip(". ")
-    numbered = pattern(r"(?:Article|Art\.|Artikel|Paper|article)\s*(?:No\.?\s*|no\.?\s*|ID\s*)?").match(shown)
+    numbered = _ARTICLE.match(shown)
     if numbered:
         draft.put("eid", start, stop, shown[numbered.end() :])
         return
-    bare = pattern(r"(?:pp?|pgs?|S|ss?)\.?\s+|pp?\.").match(shown)
+    bare = _LABEL.match(shown)
     if bare:
         draft.slip("pages-labelled", start, start + bare.end())
     value = shown[bare.end() :] if bare else shown
-    if pattern(r"\d\s?-{1,3}\s?\d").search(value):
+    if _HYPHEN.search(value):
         draft.slip("hyphen-for-dash", start, stop)
     draft.put("pages", start, stop, value)
 

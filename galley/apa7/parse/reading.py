@@ -23,10 +23,19 @@ from .sentences import breaks
 from .titles import Run, first_end, put_title, runs, within
 
 _HISTORY: Final = pattern(
-    r"\(\s*(?:Original(?:ly)?(?: work)?(?: was)? (?:published|released|recorded)|First published|Orig\. pub\.)\s*(?:in\s*)?(?P<when>[^()]{3,40})\)\.?"
+    r"\(\s*(?:Original(?:ly)?(?: work)?(?: was)? (?:published|released|recorded)|First published"
+    r"|Orig\. pub\.)\s*(?:in\s*)?(?P<when>[^()]{3,40})\)\.?"
 )
 _ADDED: Final = pattern(
     r"\((?:Reprinted from|Retraction published|Retracted|Translated from|Reproduced from)(?:[^()]|\([^()]*\))*\)\.?"
+)
+_AFTER_TITLE: Final = pattern(r"(?:,?\s?\.{3}|[.?!…])?[”\"’]?\s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])")
+_IN: Final = pattern(r"[\s.,]*(In|On)[:\s]\s*")
+_YEAR_LIKE: Final = pattern(r"(?:1[5-9]|20)\d\d\.?\Z")
+_PERIODICAL: Final = pattern(
+    r"(?:The )?(?:Journal|arXiv|Annals|Frontiers|Archives|Advances|Revista|Revue|Acta"
+    r"|Psychological|American Journal|International Journal|European Journal|British Journal"
+    r"|Physiological|Perspectives|Behavior)\b"
 )
 
 
@@ -134,9 +143,7 @@ def _after_stop(draft: Draft, start: int, at: int) -> bool:
 def _standing(draft: Draft, start: int, run: Run, body: int) -> int:
     """Where the title element of a work that stands alone ends: after its brackets."""
     end = run.end
-    while more := pattern(r"(?:,?\s?\.{3}|[.?!…])?[”\"’]?\s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])").match(
-        draft.text, end, body
-    ):
+    while more := _AFTER_TITLE.match(draft.text, end, body):
         end = more.end()
     if end == run.end and draft.text[end : end + 1] in ("?", "!", "”", '"'):
         end += 1
@@ -147,7 +154,7 @@ def _standing(draft: Draft, start: int, run: Run, body: int) -> int:
 
 def _source(draft: Draft, start: int, end: int) -> None:
     """Read a source that follows the title: a periodical with its numbers, or whoever published the work."""
-    inside = pattern(r"[\s.,]*(In|On)[:\s]\s*").match(draft.text, start, end)
+    inside = _IN.match(draft.text, start, end)
     if inside:
         draft.type = container(draft, inside.start(1), inside.end(), end)
         return
@@ -178,7 +185,7 @@ def _source(draft: Draft, start: int, end: int) -> None:
 def _journal_like(draft: Draft, start: int, numbers: Tail) -> bool:
     """Say whether a source with one lone number is a periodical: italic, a range of pages, or no year."""
     first, last = numbers.parts.get("pages", (0, 0))
-    if draft.slanted(start, numbers.start) or not pattern(r"(?:1[5-9]|20)\d\d\.?\Z").match(draft.text, first, last):
+    if draft.slanted(start, numbers.start) or not _YEAR_LIKE.match(draft.text, first, last):
         return "(" not in draft.text[start : numbers.start]
     return False
 
@@ -199,9 +206,7 @@ def _upright(draft: Draft, start: int, body: int) -> tuple[str, ...]:
     if title < end:
         if not kinds and not numbers and "publisher" not in draft.fields:
             journal = draft.trim(title, end, " ,;.:")
-            if draft.text.count(". ", *journal) == 0 and pattern(
-                r"(?:The )?(?:Journal|arXiv|Annals|Frontiers|Archives|Advances|Revista|Revue|Acta|Psychological|American Journal|International Journal|European Journal|British Journal|Physiological|Perspectives|Behavior)\b"
-            ).match(draft.text, *journal):
+            if draft.text.count(". ", *journal) == 0 and _PERIODICAL.match(draft.text, *journal):
                 draft.put("journaltitle", *journal)
                 draft.type = "article"
                 return kinds
@@ -236,7 +241,11 @@ def _emphasis(draft: Draft) -> dict[str, tuple[tuple[int, int], ...]]:
     out: dict[str, tuple[tuple[int, int], ...]] = {}
     for name in ("title", "titleaddon", "citation", "titletranslation"):
         start, end = draft.at.get(name, (0, 0))
-        if any(draft.italic[start:end]) and not draft.slanted(start, end) and draft.text[start:end] == draft.fields.get(name):
+        if (
+            any(draft.italic[start:end])
+            and not draft.slanted(start, end)
+            and draft.text[start:end] == draft.fields.get(name)
+        ):
             out[name] = tuple((run.start - start, run.end - start) for run in runs(draft, start, end))
     return out
 

@@ -7,11 +7,17 @@ from typing import Final
 from ..patterns import pattern
 
 _END: Final = pattern(r"[.?!…][\])”\"’'»]*(?=\s)|[\])”\"](?=\s+(?:In|On)\s)")
-_SHORT: Final = frozenset(
-    ["vs", "v", "no", "nr", "vol", "vols", "st", "dr", "mr", "mrs", "ms", "prof", "jr", "sr", "ed", "eds", "pt", "ch", "fig", "pp", "p", "cf", "al", "dept", "ave", "mt", "ft", "inc", "ltd", "co", "corp", "etc", "approx", "ca", "trans", "rev", "ser", "suppl", "para", "resp", "incl", "esp", "univ", "bros", "assoc", "ph", "ed.d", "bd", "aufl", "hrsg", "éd", "coord", "dir", "sci", "int", "natl", "am", "eur", "ann", "biol", "psychol", "res", "med", "phys", "chem", "comput", "educ", "soc", "j", "proc", "adv", "stat", "nat", "hum", "behav", "acad", "lett", "rep", "environ", "ecol", "syst", "appl", "gen", "clin", "neurosci", "cogn", "exp", "dev", "pers", "neurol", "psychiatr"]
-)
+_SHORT_WORDS: Final = """
+    vs v no nr vol vols st dr mr mrs ms prof jr sr ed eds pt ch fig pp p cf al dept ave mt ft inc ltd co corp
+    etc approx ca trans rev ser suppl para resp incl esp univ bros assoc ph ed.d bd aufl hrsg éd coord dir sci
+    int natl am eur ann biol psychol res med phys chem comput educ soc j proc adv stat nat hum behav acad lett
+    rep environ ecol syst appl gen clin neurosci cogn exp dev pers neurol psychiatr
+"""
+_SHORT: Final = frozenset(_SHORT_WORDS.split())
 _NEXT: Final = pattern(r"\s+[\[(“\"‘'«¿¡*]*([^\W_])")
-_LOWER: Final = pattern(r"[a-z]{1,3}[A-Z]|(?:preprint|unpublished|npj|medRxiv|bioRxiv|arXiv)\b", 0)  # "eLife", "bioRxiv"
+_LOWER: Final = pattern(
+    r"[a-z]{1,3}[A-Z]|(?:preprint|unpublished|npj|medRxiv|bioRxiv|arXiv)\b", 0
+)  # "eLife", "bioRxiv"
 _EDITION: Final = pattern(r"\d(?:st|nd|rd|th) ed\.\Z")
 _LETTER: Final = pattern(r"\b(?!by\b)[a-z]+ [A-Z]\.\Z")  # "using R.", "vitamin D."
 _INITIAL: Final = pattern(r"(?:^|[\s.\-(&])([^\W\d_a-z])\.\Z|(?:^|[\s(])(?:[^\W\d_]\.){2,}\Z")

@@ -11,7 +11,18 @@ from .sentences import breaks
 
 _BRACKET: Final = pattern(r"\s*\[(?P<said>[^\[\]]{1,300})\]\.?\s*\Z")
 _PAREN: Final = pattern(r"\s*\((?P<said>[^()]{1,200}(?:\([^()]{0,60}\)[^()]{0,60})?)\)\.?\s*\Z")
-_IN: Final = pattern(r"(?:(?<=[.?!)\]”\"’…])\s*|(?<=,)\s*(?=in:))(?P<in>In|On|in)[:\s]\s*(?=[^\W\d_a-z]|[*“\"\d]|[a-z]+ [A-Z])")
+_IN: Final = pattern(
+    r"(?:(?<=[.?!)\]”\"’…])\s*|(?<=,)\s*(?=in:))(?P<in>In|On|in)[:\s]\s*(?=[^\W\d_a-z]"
+    r"|[*“\"\d]|[a-z]+ [A-Z])"
+)
+_VOLUME: Final = pattern(r".*: Vols?\. [\w–-]{1,7}\Z")
+_DIGIT: Final = pattern(r"\d")
+_ABOUT: Final = pattern(r"(?i)(?:review|comment|special|letter|peer|reply)\b")
+_EDITED: Final = pattern(
+    r"[^()]{2,200}\((?:Eds?|Hrsg|Chairs?|Executive Producers?|Producers?|eds?|Dirs?|Hosts?"
+    r"|Coords?)\.?[^()]{0,30}\)"
+)
+_PAGED: Final = pattern(r".{5,300}\((?:[^()]*\b)?(?:pp?\.|Vols?\.|\d+\w\w ed)")
 
 
 class Run(NamedTuple):
@@ -36,7 +47,7 @@ def runs(draft: Draft, start: int, end: int) -> list[Run]:
         if first < last and any(char.isalnum() for char in draft.text[first:last]):
             between = draft.text[out[-1].end : first] if out else "x"
             joined = not between.strip(" :–—-&,’'") or (
-                between == ". " and pattern(r".*: Vols?\. [\w–-]{1,7}\Z").match(draft.text, out[-1].start, out[-1].end)
+                between == ". " and _VOLUME.match(draft.text, out[-1].start, out[-1].end)
             )
             if out and joined:
                 out[-1] = Run(out[-1].start, last)
@@ -58,11 +69,7 @@ def put_title(draft: Draft, start: int, end: int) -> tuple[str, ...]:
             draft.hold(*found.span())
         elif (found := _PAREN.search(draft.text, start, end)) and found.start() > start:
             inside = draft.slanted(*found.span("said"))
-            loose = (
-                not inside
-                and draft.slanted(start, found.start())
-                and bool(pattern(r"\d").search(found["said"]))
-            )
+            loose = not inside and draft.slanted(start, found.start()) and bool(_DIGIT.search(found["said"]))
             if not parenthesis(draft, *found.span("said"), loose=loose):
                 break
             draft.hold(*found.span())
@@ -95,15 +102,13 @@ def _described(draft: Draft, start: int, end: int, kinds: list[str], alone: bool
             draft.put("institution", start + len(name) + 2, end, school)
     elif kind == "unpublished":
         draft.put("howpublished", start, end)
-    elif (
-        not kind
-        and len(words) > 3
-        and not alone
-        and not pattern(r"(?i)(?:review|comment|special|letter|peer|reply)\b").match(said)
-    ):
+    elif not kind and len(words) > 3 and not alone and not _ABOUT.match(said):
         draft.put("titletranslation", start, end)
     elif "titleaddon" in draft.fields:  # brackets are peeled from the end: what was found first stands last
-        draft.fields["entrysubtype"], draft.at["entrysubtype"] = draft.fields.pop("titleaddon"), draft.at.pop("titleaddon")
+        draft.fields["entrysubtype"], draft.at["entrysubtype"] = (
+            draft.fields.pop("titleaddon"),
+            draft.at.pop("titleaddon"),
+        )
         draft.put("titleaddon", start, end)
     else:
         draft.put("titleaddon", start, end)
@@ -115,14 +120,14 @@ def within(draft: Draft, start: int, end: int) -> tuple[int, int] | None:
     best = None
     for found in _IN.finditer(draft.text, start, end):
         rest = draft.text[found.end() : end]
-        edited = pattern(
-            r"[^()]{2,200}\((?:Eds?|Hrsg|Chairs?|Executive Producers?|Producers?|eds?|Dirs?|Hosts?|Coords?)\.?[^()]{0,30}\)"
-        ).match(rest)
+        edited = _EDITED.match(rest)
         slanted = any(draft.italic[at] for at in range(found.end(), min(found.end() + 2, end)))
-        paged = pattern(r".{5,300}\((?:[^()]*\b)?(?:pp?\.|Vols?\.|\d+\w\w ed)").match(rest)
+        paged = _PAGED.match(rest)
         if edited or slanted:
             return found.start("in"), found.end()
-        if (best is None and (paged or (not any(draft.italic[start:end]) and found["in"] != "in"))) or (best is None and found["in"] == "In"):
+        if (best is None and (paged or (not any(draft.italic[start:end]) and found["in"] != "in"))) or (
+            best is None and found["in"] == "In"
+        ):
             best = (found.start("in"), found.end())
     return best
 
