@@ -11,7 +11,7 @@ from galley.checks.typed.entries import Person, initials, lead, plain, title, ye
 from galley.patterns import pattern
 from galley.typescript import Listed
 
-ARTICLE = pattern(r"(?:an?|the)\s+", re.IGNORECASE)
+ARTICLE = pattern(r"\A(?:an?|the)\s+", re.IGNORECASE)
 PARTICLE = pattern(
     r"(?:(?:[Dd]e|[Vv]an|[Vv]on|[Dd]er|[Dd]en|[Dd]i|[Dd]a|[Dd]el|[Ll]a|[Ll]e|[Tt]en|[Tt]er|[Ee]l|[Aa]l)[\s-]+)+"
 )
