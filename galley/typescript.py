@@ -46,8 +46,10 @@ class Paragraph:
     ``number`` counts from 0 over all paragraphs of the source (in Word over the ``w:p`` of the document, cells
     and boxes included). ``part`` is "body", "footnote", "endnote", "header", "box", "cell". ``kind`` says what it
     is for: "title", "subtitle", "author", "affiliation", "abstract", "keywords", "heading" (with ``level`` from
-    1), "body", "quote", "list", "caption", "cell", "note", "reference", "code", "maths". ``anchors`` pairs offsets in
-    the paragraph's text with offsets in the file, ascending; between two anchors both run alike.
+    1), "body", "quote", "list", "caption", "cell", "note", "reference", "code", "maths", "contents" (of a table of
+    contents), "correspondence" (how an author is reached), "label" (the word "Authors" on a line of its own).
+    ``anchors`` pairs offsets in the paragraph's text with offsets in the file, ascending; between two anchors both
+    run alike.
     """
 
     number: int

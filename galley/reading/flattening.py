@@ -18,12 +18,20 @@ from galley.typescript import Paragraph, Run
 TAG = pattern(r"<(/?)(sup|sub|i|em|b|strong|mark)\b[^>]*>", re.IGNORECASE)
 COMMAND = pattern(r"\\[a-zA-Z@]+\*?(?:\[[^\]]*\])?|[{}\\]")
 """What is markup in a piece of TeX; the rest is the author's words."""
-FACES = {"sup": ("raised", "sup"), "sub": ("raised", "sub"), "mark": ("mark", "yellow")}
-WRAPS: dict[str, tuple[str, Any]] = {
-    "Emph": ("italic", True),
-    "Strong": ("bold", True),
-    "Superscript": ("raised", "sup"),
-    "Subscript": ("raised", "sub"),
+FACES: dict[str, dict[str, Any]] = {
+    "sup": {"raised": "sup"},
+    "sub": {"raised": "sub"},
+    "mark": {"mark": "yellow"},
+    "i": {"italic": True},
+    "em": {"italic": True},
+    "b": {"bold": True},
+    "strong": {"bold": True},
+}
+WRAPS: dict[str, dict[str, Any]] = {
+    "Emph": {"italic": True},
+    "Strong": {"bold": True},
+    "Superscript": {"raised": "sup"},
+    "Subscript": {"raised": "sub"},
 }
 PLAIN = Run("")
 LISTS = ("References", "references", "csl-bib-body", "refs")
@@ -61,6 +69,15 @@ def flattened(blocks: Sequence[Node]) -> list[Flat]:
     return walk.found
 
 
+def words_of(node: Node) -> str:
+    """The characters that an inline node adds to its paragraph's text."""
+    if node["t"] == "Str":
+        return str(node["c"])
+    reader = _Inlines([])
+    reader.node(node, PLAIN)
+    return "".join(bit.text for bit in reader.bits)
+
+
 @dataclass(frozen=True, slots=True)
 class _Around:
     part: str = "body"
@@ -89,7 +106,7 @@ class _Walk:
             self.block(block, around)
 
     def block(self, block: Node, around: _Around) -> None:
-        kind, content = block["t"], block.get("c")
+        kind, content = block["t"], block.get("c", [])
         if kind in ("Para", "Plain"):
             self.leaf(content, around)
         elif kind == "Header":
@@ -180,15 +197,14 @@ class _Inlines:
             self.node(node, face)
 
     def node(self, node: Node, face: Run) -> None:
-        kind, content = node["t"], node.get("c")
+        kind, content = node["t"], node.get("c", [])
         if kind == "Str":
             self.put(content, face)
         elif kind in ("Space", "SoftBreak", "LineBreak"):
             self.put("\n" if kind == "LineBreak" else " ", face)
         elif kind in WRAPS:
-            name, on = WRAPS[kind]
-            turned = not face.italic if kind == "Emph" else on
-            self.read(content, face._replace(**{name: turned}))
+            turned = {"italic": not face.italic} if kind == "Emph" else WRAPS[kind]
+            self.read(content, face._replace(**turned))
         elif kind == "Quoted":
             marks = QUOTES[content[0]["t"]]
             self.put(marks[0], face)
@@ -239,8 +255,7 @@ class _Inlines:
 
     def put(self, text: str, face: Run) -> None:
         for tag in self.tags:
-            name, value = FACES.get(tag) or ("italic" if tag in ("i", "em") else "bold", True)
-            face = face._replace(**{name: value})
+            face = face._replace(**FACES[tag])
         self.bits.append(face._replace(text=text))
 
     def runs(self) -> tuple[Run, ...]:

@@ -54,7 +54,8 @@ def read(path: Path) -> Typescript:
     flats += [flat for name in slots if name not in BEFORE for flat in _slot(slots[name], "body")]
     file = files[0] if len(files) == 1 else _together(files)
     name = "author" if "author" in heads[0].data else "authors"
-    byline = heads[0].place.of(name).start if people else 0
+    place = heads[0].place.of(name)
+    byline = place.start if people and isinstance(place, Span) else 0
     paragraphs = _placed(flats, file.text, heads[0].end, byline)
     keyed = any(flat.cites for flat in flats)
     return Typescript(file, paragraphs, str(path), keyed=keyed, faults=tuple(faults))

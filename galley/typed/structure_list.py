@@ -152,7 +152,7 @@ def _divides(sheet: Sheet, at: int) -> bool:
 
 
 def _by_looks(sheet: Sheet) -> list[int]:
-    """The longest run of paragraphs that look like entries, after the first third of the text; fewer than three: none."""
+    """The longest run of paragraphs that look like entries, after a third of the text; fewer than three: none."""
     rows = [at for at in sheet.filled if sheet.kinds[at] in BETWEEN and sheet.rows[at].part == "body"]
     rows = rows[len(rows) // 3 :]
     best: list[int] = []

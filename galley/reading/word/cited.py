@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from galley.patterns import pattern
 from galley.reading.word.cslfields import Cited
 from galley.reading.word.fieldcodes import Done
 from galley.reading.word.package import Package
-from galley.reading.word.story import Draft
+from galley.reading.word.pieces import Draft
 from galley.typescript import Field
 
 CITATION = pattern(
@@ -47,17 +47,17 @@ class Left(NamedTuple):
 
 def left(package: Package, done: Iterable[Done], drafts: list[Draft]) -> Left:
     """Citations and reference lists among the fields of a file; those it cannot read are noted in the package."""
-    reader = _Reader(package, drafts)
+    reader = _Reader(package, [draft.text for draft in drafts])
     for one in sorted(done, key=lambda one: (one.start, one.end)):
         reader.take(one)
-    return Left(reader.fields(), tuple(reader.lists))
+    return Left(merged(reader.found, reader.texts), tuple(reader.lists))
 
 
 class _Reader:
     """Fields taken one by one; what the package holds beside them is looked up when first needed."""
 
-    def __init__(self, package: Package, drafts: list[Draft]) -> None:
-        self.package, self.drafts = package, drafts
+    def __init__(self, package: Package, texts: Sequence[str]) -> None:
+        self.package, self.texts = package, texts
         self.found: list[tuple[Done, Cited]] = []
         self.lists: list[tuple[int, int]] = []
         self._sources: Mapping[str, dict[str, Any]] | None = None
@@ -69,7 +69,7 @@ class _Reader:
             code = "ADDIN " + self.properties.get(code, "") if code in self.properties else ""
         if LIST.match(code):
             last = one.end.paragraph - (1 if one.end.offset == 0 and one.end.paragraph > one.start.paragraph else 0)
-            self.lists.append((one.start.paragraph, min(last, len(self.drafts) - 1)))
+            self.lists.append((one.start.paragraph, min(last, len(self.texts) - 1)))
             return
         cited = self.cited(code, one)
         if cited:
@@ -104,7 +104,7 @@ class _Reader:
         return self.unread(OTHERS.get(kind["other"].upper(), kind["other"]), one)
 
     def unread(self, manager: str, one: Done) -> Cited | None:
-        shown = self.shown(one)[2]
+        shown = _shown(one, self.texts)[2]
         self.package.problem(
             "unread-field",
             f"the data of a citation by {manager} cannot be read" + (f": '{shown[:80]}'" if shown else ""),
@@ -133,32 +133,31 @@ class _Reader:
             self._properties = {name: "".join(cut[n] for n in sorted(cut)) for name, cut in pieces.items()}
         return self._properties
 
-    def shown(self, one: Done) -> tuple[int, int, str]:
-        """Where a field's result stands in the paragraph it starts in, and its words."""
-        draft = self.drafts[min(one.start.paragraph, len(self.drafts) - 1)] if self.drafts else None
-        if draft is None:
-            return 0, 0, ""
-        end = one.end.offset if one.end.paragraph == one.start.paragraph else draft.length
-        return one.start.offset, max(end, one.start.offset), draft.text[one.start.offset : end]
 
-    def fields(self) -> tuple[Field, ...]:
-        groups = [
-            (*names, *_alike(item.csl))
-            for _, one in self.found
-            for item, names in zip(one.items, one.names, strict=True)
-        ]
-        names = _identities(groups)
-        best: dict[str, Mapping[str, Any]] = {}
-        for _, cited in self.found:
-            for item in cited.items:
-                if len(item.csl) > len(best.get(names[item.id], {})):
-                    best[names[item.id]] = item.csl
-        made = []
-        for one, cited in self.found:
-            start, end, shown = self.shown(one)
-            items = tuple(item._replace(id=names[item.id], csl=best.get(names[item.id], {})) for item in cited.items)
-            made.append(Field(one.start.paragraph, start, end, shown, items, cited.manager, cited.shown, one.deleted))
-        return tuple(made)
+def merged(found: Sequence[tuple[Done, Cited]], texts: Sequence[str]) -> tuple[Field, ...]:
+    """Citations as fields: one id for each work wherever it is cited, and the fullest record that any of them has."""
+    groups = [(*names, *_alike(item.csl)) for _, one in found for item, names in zip(one.items, one.names, strict=True)]
+    names = _identities(groups)
+    best: dict[str, Mapping[str, Any]] = {}
+    for _, cited in found:
+        for item in cited.items:
+            if len(item.csl) > len(best.get(names[item.id], {})):
+                best[names[item.id]] = item.csl
+    made = []
+    for one, cited in found:
+        start, end, shown = _shown(one, texts)
+        items = tuple(item._replace(id=names[item.id], csl=best.get(names[item.id], {})) for item in cited.items)
+        made.append(Field(one.start.paragraph, start, end, shown, items, cited.manager, cited.shown, one.deleted))
+    return tuple(made)
+
+
+def _shown(one: Done, texts: Sequence[str]) -> tuple[int, int, str]:
+    """Where a field's result stands in the paragraph it starts in, and its words."""
+    if one.start.paragraph >= len(texts):
+        return 0, 0, ""
+    text = texts[one.start.paragraph]
+    end = one.end.offset if one.end.paragraph == one.start.paragraph else len(text)
+    return one.start.offset, max(end, one.start.offset), text[one.start.offset : end]
 
 
 def _alike(csl: Mapping[str, Any]) -> tuple[str, ...]:

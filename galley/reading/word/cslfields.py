@@ -68,10 +68,15 @@ def plain(text: Any) -> str:
     if not isinstance(text, str):
         return ""
     if "{\\rtf" in text or "\\uc0" in text:
-        text = re.sub(r"\\uc0\\u(\d+)\s?\{\}", lambda m: chr(int(m[1])) if int(m[1]) < 0x110000 else "", text)
+        text = re.sub(r"\\uc0\\u(\d{1,7})\s?\{\}", _letter, text)
         text = re.sub(r"\\[a-z]+-?\d*\s?|[{}]", "", text)
-    text = TAGS.sub("", text)
-    return text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
+    words: str = TAGS.sub("", text)
+    return words.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
+
+
+def _letter(found: re.Match[str]) -> str:
+    number = int(found[1])
+    return chr(number) if number < 0x110000 and not 0xD800 <= number < 0xE000 else ""
 
 
 def json_value(text: str) -> Any:

@@ -37,8 +37,8 @@ class Relation(NamedTuple):
 class Package:
     """A Word file opened: parts are read when asked for, and nothing but parts of the zip is ever read."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the file; Fault where it is no Word file."""
+    def __init__(self, path: Path, what: str = "a Word file") -> None:
+        """Open the file; Fault where it is no zip, ``what`` being what it should be."""
         self.name = named(path)
         self.faults: list[Diagnostic] = []
         self._left = WHOLE
@@ -56,7 +56,7 @@ class Package:
                 "unreadable-file", self.name, f"cannot be read: {(error.strerror or str(error)).lower()}"
             ) from error
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-            raise fault("not-word", self.name, "is not a Word file, or was cut short") from error
+            raise fault("not-word", self.name, f"is not {what}, or was cut short") from error
         if len(self.zip.infolist()) > PARTS:
             self._refuse(f"has more than {PARTS} parts")
         self._infos = {info.filename.lower().lstrip("/"): info for info in self.zip.infolist()}
@@ -128,6 +128,10 @@ class Package:
         if not hasattr(self, "_main_relations"):
             self._main_relations = self.relations(self.main)
         return self._main_relations
+
+    def names(self) -> list[str]:
+        """The names of all parts."""
+        return [info.filename for info in self._infos.values() if not info.is_dir()]
 
     def parts(self, folder: str) -> list[str]:
         """The names of the XML parts in a folder of the file, in order."""

@@ -8,7 +8,8 @@ from xml.etree.ElementTree import Element
 from galley.reading.word import tags
 from galley.reading.word.cited import Left, left
 from galley.reading.word.package import Package
-from galley.reading.word.story import TRACKS, Draft, Story
+from galley.reading.word.pieces import TRACKS, Draft
+from galley.reading.word.story import Story
 from galley.reading.word.styles import Styles
 from galley.reading.word.tags import ID, PPR, W
 from galley.report import fault

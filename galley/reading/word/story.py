@@ -5,12 +5,23 @@ Every piece of text keeps the elements it came from, so that a place in a paragr
 
 from __future__ import annotations
 
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from galley.reading.word import tags
 from galley.reading.word.fieldcodes import Done, Fields, Place
 from galley.reading.word.package import Relation
+from galley.reading.word.pieces import (
+    LETTERS,
+    MATHS_LETTERS,
+    PLAIN,
+    TRACKS,
+    Around,
+    Draft,
+    Piece,
+    symbol_of,
+    unclosed,
+    words_in,
+)
 from galley.reading.word.styles import Face, Styles, face
 from galley.reading.word.tags import ID, PPR, RPR, RUN, P, W, value
 from galley.report import fault
@@ -18,65 +29,10 @@ from galley.typescript import Comment
 
 DEPTH = 150
 """How deep elements may be nested; in a table in a box in a table in a change they are about 30 deep."""
-PLAIN = Face(False, False, "", "", False, False)
 CHANGES = {tags.INS: "ins", tags.MOVED_TO: "ins", tags.DEL: "del", tags.MOVED_FROM: "del"}
+LONG = 2000
+"""Characters of one change that are told."""
 SIGNS = {tags.TAB: "\t", tags.PTAB: "\t", tags.CR: "\n", tags.SOFT: "\u00ad", tags.NOBREAK: "\u2011"}
-
-
-class Piece(NamedTuple):
-    """A bit of a paragraph's text, in one look, from one element (``child`` of ``run``).
-
-    An equation has no run and no text: it takes up no place in the paragraph, and its letters stand in ``maths``.
-    """
-
-    text: str
-    face: Face
-    change: str
-    link: str
-    run: Element | None
-    child: Element
-    maths: str = ""
-
-
-class Draft:
-    """A paragraph while it is read."""
-
-    __slots__ = ("element", "length", "note", "number", "outline", "part", "pieces", "style")
-
-    def __init__(self, number: int, element: Element, part: str, note: str) -> None:
-        """Note where it stands."""
-        self.number, self.element, self.part, self.note = number, element, part, note
-        self.pieces: list[Piece] = []
-        self.length = 0
-        self.style = ""
-        self.outline = ""
-
-    @property
-    def text(self) -> str:
-        """The characters so far."""
-        return "".join(piece.text for piece in self.pieces)
-
-
-class Track(NamedTuple):
-    """Which changes are to be seen, and which side of formatting that was changed is."""
-
-    shown: frozenset[str]
-    old: bool = False
-
-
-TRACKS = {
-    "accept": Track(frozenset({"", "ins"})),
-    "reject": Track(frozenset({"", "del"}), old=True),
-    "keep": Track(frozenset({"", "ins", "del"})),
-}
-
-
-class Around(NamedTuple):
-    """What holds for everything inside an element: a tracked change, and the address it links to."""
-
-    change: str = ""
-    link: str = ""
-    depth: int = 0
 
 
 class Story:
@@ -102,7 +58,7 @@ class Story:
     def read(self, root: Element, part: str, relations: dict[str, Relation], note: str = "") -> None:
         """Read the paragraphs below an element as those of a part: "body", "footnote", "endnote"."""
         self._part, self._note, self._relations = part, note, relations
-        self._unclosed = _unclosed(root)
+        self._unclosed = unclosed(root)
         self._within(root, Around())
         self.fields.finish(self._here())
 
@@ -160,19 +116,20 @@ class Story:
         if not self._inside:
             self._within(element, around)
             return
-        start = self._here()
+        start, first = self._here(), len(self._inside[-1].pieces)
         change = "del" if "del" in (kind, around.change) else kind
         self._within(element, around._replace(change=change))
         shown = change in self.track.shown
-        words = self._inside[-1].text[start.offset :] if shown else _words(element)
+        words = "".join(piece.text for piece in self._inside[-1].pieces[first:]) if shown else words_in(element)
         if words:
-            self._remark(Comment(kind, start.paragraph, start.offset, self._here().offset, words, _author(element)))
+            end, author = self._here().offset, element.get(W + "author", "")
+            self._remark(Comment(kind, start.paragraph, start.offset, end, words[:LONG], author))
 
     def _remark(self, remark: Comment) -> None:
         """Changes by one hand that touch one another are one change, though Word notes them run by run."""
         last = self.comments[-1] if self.comments else None
         if last and last[:2] == remark[:2] and last.author == remark.author and last.end == remark.start:
-            self.comments[-1] = last._replace(end=remark.end, text=last.text + remark.text)
+            self.comments[-1] = last._replace(end=remark.end, text=(last.text + remark.text)[:LONG])
         else:
             self.comments.append(remark)
 
@@ -235,7 +192,7 @@ class Story:
             elif tag == tags.BR:
                 text = "\n" if child.get(W + "type", "textWrapping") == "textWrapping" else ""
             elif tag == tags.SYM:
-                text = _symbol(child)
+                text = symbol_of(child)
             else:
                 self._special(child, around)
                 continue
@@ -291,8 +248,6 @@ class Story:
         draft.length += len(text)
 
 
-LETTERS = frozenset({tags.T, tags.DELTEXT})
-MATHS_LETTERS = frozenset({tags.MATHS_TEXT, tags.T})
 QUIET = frozenset(
     {PPR, RPR, tags.SDT_PR, W + "tblPr", W + "tblGrid", W + "trPr", W + "tcPr", W + "sectPr", W + "proofErr", W + "rt"}
 )
@@ -306,29 +261,3 @@ HANDLED = {
     tags.MATHS: Story._maths,
     **{W + name: Story._range for name in ("commentRangeStart", "commentRangeEnd", "bookmarkStart", "bookmarkEnd")},
 }
-
-
-def _unclosed(root: Element) -> frozenset[int]:
-    """The marks of fields that begin and never end: to believe them would hide all the text that follows."""
-    waiting: list[int] = []
-    for mark in root.iter(tags.FLDCHAR):
-        kind = mark.get(W + "fldCharType")
-        if kind == "begin":
-            waiting.append(id(mark))
-        elif kind == "end" and waiting:
-            waiting.pop()
-    return frozenset(waiting)
-
-
-def _words(element: Element) -> str:
-    return "".join(part.text or "" for part in element.iter() if part.tag in LETTERS)
-
-
-def _author(element: Element) -> str:
-    return element.get(W + "author", "")
-
-
-def _symbol(child: Element) -> str:
-    from galley.reading.word.symbols import symbol
-
-    return symbol(child.get(W + "font", ""), child.get(W + "char", ""))

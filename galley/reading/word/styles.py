@@ -142,7 +142,7 @@ class Styles:
 
 def over(near: Face, far: Face) -> Face:
     """What is said nearer laid over what is said farther away."""
-    return Face(*(f if n is None else n for n, f in zip(near, far, strict=True)))
+    return near._replace(**{name: getattr(far, name) for name, said in near._asdict().items() if said is None})
 
 
 def _toggle(direct: bool | None, outer: bool | None, inner: bool | None, base: bool | None) -> bool:
