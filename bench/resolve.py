@@ -147,7 +147,9 @@ def _imported(path: Path, truth: dict[str, Any], resolved: Resolved, show: bool)
     """What the import of a paper kept: citations keyed rightly, words of the text and how many are lost."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "project"
-        editing.imported(path, folder)
+        for name, content in editing.imported(path).files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(content)
         known = keys_of(resolved, truth)
         ours = {entry.key: key for entry, key in zip(resolved.listed, known, strict=True)}
         from galley import press

@@ -17,7 +17,7 @@ from galley.late import put_off
 
 put_off("inspect", "textwrap")  # before the rooms below are imported, and dataclasses and pybtex with them
 
-from galley.building import build, counted, named, show  # noqa: E402 - see the line above
+from galley.building import build, named, show  # noqa: E402 - see the line above
 from galley.report import ERROR, FORMATS, Diagnostic, Fault  # noqa: E402 - likewise
 from galley.writing import write  # noqa: E402 - likewise
 
@@ -105,19 +105,14 @@ def _parser() -> argparse.ArgumentParser:
                 "--standard", metavar="NAME", action="append", help="PDF standard, such as a-2b (default: a-2a, ua-1)"
             )
         _format_option(verb)
-    check = _verb(verbs, "check", "say what is wrong with the manuscript, and write nothing", _check)
-    check.add_argument("--theme", metavar="NAME", default="", help="a theme other than the front matter's")
-    check.add_argument("--online", action="store_true", help="confirm DOIs, look for retractions and dead links")
-    text = "a CSV file of retractions such as Retraction Watch's; needs no network"
-    check.add_argument("--retractions", metavar="FILE", type=Path, help=text)
-    _format_option(check)
+    from galley import desk, office
+
+    office.verbs(verbs)
     test = _verb(verbs, "test", "run the project's tests: each citation is one", _test, project=False)
     test.add_argument("arguments", nargs="*", metavar="...", help="a project, and what else pytest is to be told")
     new = _verb(verbs, "new", "make a project to start from", _new, project=False)
     new.add_argument("folder", metavar="FOLDER", type=Path, help="the folder to make")
     new.add_argument("--theme", metavar="NAME", default="", help="the journal's theme (default: the first there is)")
-    from galley import desk
-
     desk.verbs(verbs)
     _verb(verbs, "schema", "print the JSON Schema of the front matter", _schema, project=False)
     return parser
@@ -149,23 +144,6 @@ def _format_option(verb: argparse.ArgumentParser) -> None:
 
 def _build(options: argparse.Namespace, home: Path | None) -> int:
     return build(options, _project(options.project, home))
-
-
-def _check(options: argparse.Namespace, home: Path | None) -> int:
-    from galley import press
-
-    document = press.settled(_project(options.project, home), options.theme)
-    found = press.checked(document, press.themed(document, options.theme))
-    if options.online or options.retractions:
-        from galley.online.verbs import confirmed
-
-        listed = {reference.key for reference in document.references} or document.entries
-        entries = [entry for key, entry in document.entries.items() if key in listed]
-        found = (*found, *confirmed(options.online, options.retractions, entries))
-    show(found, options.format, sys.stdout)
-    if options.format == "text" and not found:
-        print(f"nothing to report: {counted(document)}")
-    return 1 if any(one.severity is ERROR for one in found) else 0
 
 
 def _test(options: argparse.Namespace, home: Path | None) -> int:

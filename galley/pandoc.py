@@ -47,6 +47,7 @@ __all__ = [
     "plain",
     "raw",
     "raw_block",
+    "read_file",
     "span",
     "unset",
     "walk",
@@ -145,6 +146,12 @@ def convert(text: str, source: str, to: str) -> str:
     """A text of one format in another, with nothing read from the disk; raises Fault where Pandoc refuses it."""
     process = _start(["-f", source, "-t", to, "--sandbox", "--wrap=none"])
     _feed(process, text)
+    return _finish(process, "pandoc-read")
+
+
+def read_file(path: Path, source: str, options: Sequence[str] = ()) -> str:
+    """The tree of a packed file (docx, odt) as JSON text; it works in the file's folder and opens nothing else."""
+    process = _start(["-f", source, "-t", "json", "--sandbox", *options, path.name], path.parent)
     return _finish(process, "pandoc-read")
 
 

@@ -26,7 +26,7 @@ class Diagnostic(NamedTuple):
 
     ``code`` is kebab-case and names the fault; ``place`` is a span, or the name of a file or folder,
     or "" where there is none. ``evidence`` is what was seen, where the message does not show it all; ``query``
-    a question to the author that an editor can send as it stands.
+    a question to the author that an editor can send as it stands; ``check`` the number under which the docs list it.
     """
 
     severity: Severity
@@ -36,6 +36,7 @@ class Diagnostic(NamedTuple):
     hint: str = ""
     evidence: str = ""
     query: str = ""
+    check: str = ""
 
 
 @dataclass
@@ -124,7 +125,7 @@ def as_text(diagnostics: Iterable[Diagnostic]) -> str:
 
 def as_json(diagnostics: Iterable[Diagnostic]) -> str:
     """A JSON list; each item has severity, code, file, line, column, end_line, end_column, message, hint, and
-    evidence and query where there are such."""
+    check, evidence and query where there are such."""
     import json
 
     rows = []
@@ -139,7 +140,7 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> str:
         else:
             row |= {"file": place or None, "line": None, "column": None, "end_line": None, "end_column": None}
         row |= {"message": found.message, "hint": found.hint}
-        more = {"evidence": found.evidence, "query": found.query}
+        more = {"check": found.check, "evidence": found.evidence, "query": found.query}
         rows.append(row | {name: text for name, text in more.items() if text})
     return json.dumps(rows, ensure_ascii=False, indent=1)
 

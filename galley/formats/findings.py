@@ -19,8 +19,8 @@ from galley.typescript import Paragraph, Resolved, Run
 TAGS = {"title": "h1", "heading": "h2", "caption": "p", "cell": "p"}
 
 
-def page(resolved: Resolved, findings: Sequence[Diagnostic], ids: dict[str, str], name: str = "") -> str:
-    """The page as HTML; ``ids`` names the check behind a code ("C03"), ``name`` the manuscript as the user calls it."""
+def page(resolved: Resolved, findings: Sequence[Diagnostic], name: str = "") -> str:
+    """The page as HTML; ``name`` is the manuscript as the user calls it."""
     from pathlib import Path
 
     found = order(findings)
@@ -31,7 +31,7 @@ def page(resolved: Resolved, findings: Sequence[Diagnostic], ids: dict[str, str]
         {},
         manuscript=name or resolved.typescript.file.name,
         counts=summary(found) or "nothing to report",
-        findings=[_shown(number, one, ids) for number, one in enumerate(found, 1)],
+        findings=[_shown(number, one) for number, one in enumerate(found, 1)],
         rows=[row for at in range(len(resolved.typescript.paragraphs)) if (row := rows.row(at))],
         kinds={number: "error" if one.severity is ERROR else "warning" for number, one in enumerate(found, 1)},
         apart=rows.apart,
@@ -41,11 +41,11 @@ def page(resolved: Resolved, findings: Sequence[Diagnostic], ids: dict[str, str]
     )
 
 
-def _shown(number: int, one: Diagnostic, ids: dict[str, str]) -> dict[str, Any]:
+def _shown(number: int, one: Diagnostic) -> dict[str, Any]:
     return {
         "number": number,
         "kind": "error" if one.severity is ERROR else "warning",
-        "id": ids.get(one.code, ""),
+        "id": one.check,
         "code": one.code,
         "place": str(one.place),
         "message": one.message,

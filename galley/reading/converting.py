@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from galley import pandoc
@@ -35,6 +36,14 @@ def converted(file: File) -> Bibliography:
         return Bibliography({}, (Diagnostic(ERROR, "broken-bibliography", file.name, message),))
     found = bibliography([File(file.name, text)])
     return Bibliography({key: _placed(entry, file) for key, entry in found.entries.items()}, ())
+
+
+def of_records(records: Mapping[str, Mapping[str, Any]]) -> dict[str, Entry]:
+    """CSL-JSON records as entries, by the names under which they come."""
+    numbered = {f"work{number}": name for number, name in enumerate(records, 1)}
+    rows = [{**records[name], "id": number} for number, name in numbered.items()]
+    found = converted(File("records.json", json.dumps(rows, default=str)))
+    return {numbered[key]: entry for key, entry in found.entries.items() if key in numbered}
 
 
 def _ending(file: File) -> str:

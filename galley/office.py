@@ -1,0 +1,122 @@
+"""The editorial office's verbs: ``check`` of any manuscript, and ``import`` of one into a project."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from galley.building import counted, named, show
+from galley.report import ERROR, FORMATS, fault
+from galley.writing import write
+
+if TYPE_CHECKING:
+    from galley.editing import Verdict
+
+
+TRACKS = ("accept", "reject", "keep")
+
+
+def verbs(parser: Any) -> None:
+    """Add the verbs to the command line's sub-parsers."""
+    text = "say what is wrong with a manuscript, keyed or typed, and write nothing"
+    check = parser.add_parser("check", help=text, description=text[0].upper() + text[1:] + ".")
+    what = "a project, or a manuscript: .docx, .odt, .html, .md (default: this folder)"
+    check.add_argument("project", metavar="MANUSCRIPT", nargs="?", type=Path, help=what)
+    check.add_argument("--theme", metavar="NAME", default="", help="a theme other than the front matter's")
+    check.add_argument("--online", action="store_true", help="confirm DOIs, look for retractions and dead links")
+    text = "a CSV file of retractions such as Retraction Watch's; needs no network"
+    check.add_argument("--retractions", metavar="FILE", type=Path, help=text)
+    text = "how findings are shown (default: text); html is a page of the manuscript with its findings beside it"
+    check.add_argument("--format", choices=[*sorted(FORMATS), "html"], default="text", help=text)
+    check.add_argument("--output", metavar="FILE", type=Path, help="where the page of --format html goes")
+    _track(check)
+    check.set_defaults(run=_check)
+    text = "turn a manuscript with typed citations into a project with keys and a bibliography"
+    taking = parser.add_parser("import", help=text, description=text[0].upper() + text[1:] + ".")
+    taking.add_argument("file", metavar="FILE", type=Path, help="a .docx, .odt, .html or .md file")
+    text = "the project's folder, which is not there yet (default: the file's name without its ending)"
+    taking.add_argument("-o", "--output", metavar="FOLDER", type=Path, help=text)
+    _track(taking)
+    taking.add_argument("--format", choices=sorted(FORMATS), default="text", help="how findings are shown")
+    taking.set_defaults(run=_import)
+
+
+def _track(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--track", choices=TRACKS, default="accept", help="what becomes of tracked changes (accept)")
+
+
+def _check(options: argparse.Namespace, home: Path | None) -> int:
+    """Say what is wrong with a manuscript, typed, keyed or mixed; 1 where there is an error in it."""
+    from galley import editing
+
+    path: Path = options.project or (home if home and not Path("manuscript").is_dir() else Path())
+
+    if (path.is_file() and path.suffix.lower() in editing.TYPED) or (path.is_file() and not _is_keyed(path)):
+        verdict = editing.typed(path, options.track)
+        said = _counted(verdict)
+    else:
+        verdict, said = _of_project(options, path)
+    if options.format == "html":
+        from galley.formats.findings import page
+
+        html = page(verdict.resolved, verdict.findings, str(path))
+        if options.output:
+            write(options.output, html.encode())
+            print(f"{named(options.output)}  {said}")
+        else:
+            print(html)
+    else:
+        show(verdict.findings, options.format, sys.stdout)
+        if options.format == "text":
+            waived = f"{verdict.waived} waived" if verdict.waived else ""
+            nothing = f"nothing to report: {said}" if not verdict.findings else ""
+            print(*(one for one in (nothing, waived) if one), sep="\n", end="\n" if nothing or waived else "")
+    return 1 if any(one.severity is ERROR for one in verdict.findings) else 0
+
+
+def _of_project(options: argparse.Namespace, path: Path) -> tuple[Verdict, str]:
+    from galley import editing, press
+
+    document = press.settled(path, options.theme)
+    found = press.checked(document, press.themed(document, options.theme))
+    if options.online or options.retractions:
+        from galley.online.verbs import confirmed
+
+        listed = {reference.key for reference in document.references} or document.entries
+        entries = [entry for key, entry in document.entries.items() if key in listed]
+        found = (*found, *confirmed(options.online, options.retractions, entries))
+    return editing.keyed(path, document, found), counted(document)
+
+
+def _is_keyed(path: Path) -> bool:
+    """Whether a Markdown file cites by keys or names a bibliography; else its citations are typed."""
+    from galley.reading.files import text_file
+    from galley.reading.mentions import mentions
+
+    file, _ = text_file(path)
+    head = file.text[: file.text.find("\n---", 3)] if file.text.startswith("---") else ""
+    return "bibliography:" in head or any(True for _ in mentions(file, 0))
+
+
+def _counted(verdict: Verdict) -> str:
+    cited, listed = len(verdict.resolved.citations), len(verdict.resolved.listed)
+    return f"{cited} citation{'' if cited == 1 else 's'}, {listed} reference{'' if listed == 1 else 's'}"
+
+
+def _import(options: argparse.Namespace, _: Path | None) -> int:
+    """Turn a manuscript into a keyed project, in a folder that is not there yet."""
+    from galley import editing
+
+    folder: Path = options.output or options.file.with_suffix("")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        hint = "name a folder that does not exist yet, with -o"
+        raise fault("not-empty", str(folder), "is there already and not empty", hint, status=2)
+    files, findings = editing.imported(options.file, options.track)
+    for name, content in files.items():
+        write(folder / name, content)
+    show(findings, options.format)
+    if options.format == "text":
+        print(f"{named(folder)}: {', '.join(sorted(name for name in files if '/media/' not in name)[:6])}")
+    return 1 if any(one.severity is ERROR for one in findings) else 0
