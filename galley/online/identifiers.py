@@ -7,7 +7,11 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>{}]+")
+DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"{}]+")
+LONGEST = 3_000
+"""Characters of a text in which a DOI is sought."""
+ANGLES = re.compile(r"\{?(?:\$([<>])\$|\\text(less|greater)(?![A-Za-z])(?:\{\})?)\}?")
+"""How LaTeX writes < and >, which DOIs of the nineties have: 10.1002/(SICI)1097-0258(1998)17:15<1661::AID>3.0.CO;2."""
 ARXIV = re.compile(r"(?:arxiv:\s*)?(\d{4}\.\d{4,5}|[a-z][a-z.-]{1,20}/\d{7})(?:v\d{1,3})?(?:\s*\[[\w.-]+\])?", re.I)
 ARXIV_PAGE = re.compile(r"/(?:abs|pdf|html)/(\d{4}\.\d{4,5}|[a-z.-]{2,20}/\d{7})(?:v\d{1,3})?(?:\.pdf)?/?", re.I)
 ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)", re.I)
@@ -69,13 +73,15 @@ def doi_in(address: str) -> str:
 
 def doi(text: str) -> str:
     """The first DOI in a text as "10.1234/abc", without the signs that a sentence puts behind it; "" if none."""
-    text = text.replace("\\_", "_").replace("{\\_}", "_").replace("\\%", "%").replace("\\&", "&").replace("\\#", "#")
-    found = DOI.search(text)
+    text = ANGLES.sub(lambda found: found[1] or {"less": "<", "greater": ">"}[found[2]], text[:LONGEST])
+    text = text.replace("{\\_}", "_").replace("&lt;", "<").replace("&gt;", ">")
+    found = DOI.search(re.sub(r"\\([_%&#])", r"\1", text))
     if not found:
         return ""
-    value = found[0].rstrip(".,;:'")
-    while value.endswith(")") and value.count(")") > value.count("("):
-        value = value[:-1].rstrip(".,;:'")
+    value = re.split(r"</|<(?=\w+>?$)", found[0])[0].rstrip(".,;:'")
+    for open_, close in ("()", "<>", "[]"):
+        while value.endswith(close) and value.count(close) > value.count(open_):
+            value = value[:-1].rstrip(".,;:'")
     return value
 
 

@@ -47,7 +47,7 @@ class Draft(NamedTuple):
 
 def draft(record: Record) -> Draft:
     """The entry that a record describes."""
-    kind = TYPES.get(str(record.get("type", "")).lower(), "misc")
+    kind = _type(record)
     language = plain(record.get("language")) or "en"
     fields: dict[str, str] = {}
 
@@ -57,18 +57,16 @@ def draft(record: Record) -> Draft:
 
     for role in ("author", "editor", "translator"):
         put(role, _names(record.get(role)))
-    whole = first(record.get("title"))
+    whole, container = first(record.get("title")), first(record.get("container-title"))
     sub = first(record.get("subtitle"))
     put("title", title(whole, language))
     if sub and plain(sub).casefold() not in plain(whole).casefold():
         put("subtitle", title(sub, language))
     put("date", date(record, kind))
-    container = first(record.get("container-title"))
-    if kind in INSIDE or (kind == "book" and plain(container)):
+    if kind in INSIDE or kind == "book":
         put("booktitle" if kind in INSIDE else "series", title(container, language))
-    else:
-        put("journaltitle" if kind == "article" else "", field(container))
-    fields.pop("", None)
+    elif kind == "article":
+        put("journaltitle", field(container))
     _numbers(record, kind, put)
     _house(record, kind, put)
     put("doi", doi(plain(record.get("DOI"))))
@@ -79,7 +77,14 @@ def draft(record: Record) -> Draft:
         put("langid", language[:2].lower())
     if record.get("type") in ("article-magazine", "article-newspaper"):
         put("entrysubtype", str(record["type"]).removeprefix("article-"))
-    return Draft(kind, fields, tuple(_remarks(whole, fields)))
+    return Draft(kind, fields, (*_remarks(whole, fields), *_shouted_names(record)))
+
+
+def _type(record: Record) -> str:
+    kind = TYPES.get(str(record.get("type", "")).lower(), "misc")
+    if kind == "article" and not plain(first(record.get("container-title"))):
+        return "online"  # a paper in a repository, which calls it an article
+    return kind
 
 
 def _remarks(whole: str, fields: Mapping[str, str]) -> list[str]:
@@ -92,6 +97,18 @@ def _remarks(whole: str, fields: Mapping[str, str]) -> list[str]:
     if "author" not in fields and "editor" not in fields:
         found.append("the record names no author")
     return found
+
+
+def _shouted_names(record: Record) -> list[str]:
+    rows = record.get("author")
+    people = [one for one in rows if isinstance(one, Mapping)] if isinstance(rows, list) else []
+    names = [name for one in people if (name := plain(one.get("family"))) != _lowered(name)]
+    return [f"names came in capitals: {', '.join(names[:5])}; see that they are spelt right"] if names else []
+
+
+def _lowered(name: str) -> str:
+    """A family name that came in capitals, with the first of each part alone."""
+    return name.title() if name.isupper() and len(name) > 3 else name
 
 
 def _numbers(record: Record, kind: str, put: Any) -> None:
@@ -121,8 +138,9 @@ def _house(record: Record, kind: str, put: Any) -> None:
             degree = plain(first(record.get("degree")) or record.get("genre")).lower()
             put("type", "mathesis" if "master" in degree or degree.startswith(("m.", "ms", "ma")) else "phdthesis")
     elif kind == "online":
-        group = field(first(record.get("container-title")) or record.get("group-title"))
-        archive = institution or (publisher if not group or "preprint" in str(record.get("subtype")) else group)
+        group = field(record.get("group-title"))  # an archive's name, or only its name for the subject
+        archive = group if "rxiv" in group.lower() else field(first(record.get("container-title")))
+        archive = institution or archive or publisher
         put("organization", archive)
     else:
         put("publisher", publisher)
@@ -135,14 +153,12 @@ def _names(people: object) -> str:
 
 def _name(person: Record) -> str:
     """A person as "von Family, Jr., Given", a group in braces of its own."""
-    family, given = field(person.get("family")), field(person.get("given"))
+    family, given = field(_lowered(plain(person.get("family")))), field(person.get("given"))
     group = field(person.get("literal")) or field(person.get("name"))
     if not family:
         return f"{{{group or given}}}" if group or given else ""
     particle = plain(person.get("non-dropping-particle") or person.get("dropping-particle"))
     family = f"{particle} {family}" if particle else family
-    if family.isupper() and len(family) > 3 and family.isascii():
-        family = family.title()
     if re.search(r" and ", f" {family} "):
         family = f"{{{family}}}"
     suffix = field(person.get("suffix"))

@@ -61,7 +61,11 @@ class _Vetted(http.client.HTTPSConnection):
             except OSError as wrong:
                 error = wrong
                 continue
-            self.sock = context.wrap_socket(plain, server_hostname=self.host)
+            try:
+                self.sock = context.wrap_socket(plain, server_hostname=self.host)
+            except OSError:
+                plain.close()
+                raise
             return
         raise error or OSError("no address")
 

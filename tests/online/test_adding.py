@@ -272,6 +272,37 @@ def test_no_record_is_so_odd_that_it_raises(served, message):
         assert one.found[0].code == "not-fetched"
 
 
+@pytest.mark.parametrize(
+    ("changes", "kind", "fields"),
+    [
+        ({"type": "posted-content", "container-title": "", "institution": [{"name": "bioRxiv"}], "group-title": "Fish"},
+         "online", {"organization": "bioRxiv"}),
+        ({"type": "posted-content", "container-title": [], "group-title": "PsyArXiv"}, "online",
+         {"organization": "PsyArXiv"}),
+        ({"type": "article-journal", "container-title": "", "publisher": "Zenodo"}, "online",
+         {"organization": "Zenodo"}),
+        ({"type": "book-chapter", "container-title": ["A book"], "editor": [{"family": "Roe", "given": "Al"}]},
+         "incollection", {"booktitle": "A book", "editor": "Roe, Al", "publisher": "Test accounts"}),
+        ({"type": "proceedings-article", "container-title": "Proc. of X"}, "inproceedings",
+         {"booktitle": "Proc. of X"}),
+        ({"type": "dissertation", "institution": [{"name": "U of T"}], "degree": ["MSc"]}, "thesis",
+         {"institution": "U of T", "type": "mathesis"}),
+        ({"type": "report", "number": "7"}, "report", {"institution": "Test accounts"}),
+        ({"page": "e1002345"}, "article", {"eid": "e1002345"}),
+        ({"page": "7", "article-number": "112"}, "article", {"pages": "7"}),
+        ({"author": [{"family": "MÜLLER-O'BRIEN", "given": "Z."}]}, "article", {"author": "Müller-O'Brien, Z."}),
+        ({"author": [{"family": "Berg", "given": "J.", "suffix": "Jr.", "non-dropping-particle": "van der"}]},
+         "article", {"author": "van der Berg, Jr., J."}),
+        ({"type": "monograph", "container-title": [], "edition-number": "2"}, "book", {"edition": "2"}),
+    ],
+)  # fmt: skip
+def test_each_type_has_its_fields(served, changes, kind, fields):
+    served.answers["doi.org/10.5555/tides.1"] = data({**replies.CSL, **changes}, CSL)
+    entry = fetch(served, "10.5555/tides.1").entry
+    assert entry.type == kind
+    assert {name: entry.fields.get(name) for name in fields} == fields
+
+
 def test_the_file_keeps_its_line_ends_and_a_last_line_without_one(served, project):
     served.answers["doi.org/10.5555/tides.1"] = data(replies.CSL, CSL)
     before = b"@book{a, title = {T}}\r\n@book{b, title = {U}}"
@@ -370,14 +401,15 @@ def test_a_key_is_made_of_name_and_year():
     assert new_key({"author": "Doe, J.", "date": "2020"}, taken) == "doe2020aa"
 
 
+SICI = "10.1002/(SICI)1097-0258(19980815)17:15<1661::AID>3.0.CO;2-2"
+
+
 @pytest.mark.parametrize(
     ("typed", "kind", "value"),
     [
-        (
-            "10.1002/(SICI)1097-0258(19980815)17:15<1661::AID>3.0.CO;2-2",
-            "doi",
-            "10.1002/(SICI)1097-0258(19980815)17:15",
-        ),
+        (SICI, "doi", SICI),
+        (r"10.1002/(SICI)1097-0258(19980815)17:15$<$1661::AID{\textgreater}3.0.CO;2-2", "doi", SICI),
+        ("<https://doi.org/10.1000/x>", "doi", "10.1000/x"),
         ("https://dx.doi.org/10.1000%2Fab_c)", "doi", "10.1000/ab_c"),
         ("doi.org/10.1000/x.", "doi", "10.1000/x"),
         ("hep-th/9901001v2", "arxiv", "hep-th/9901001"),

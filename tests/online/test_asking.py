@@ -5,6 +5,7 @@ import socket
 
 import pytest
 
+from galley import keeping
 from galley.online import guarding, transport
 from galley.online.transport import Request, exchange
 
@@ -202,3 +203,13 @@ def test_arxiv_is_given_the_pause_it_asks_for(served):
     for _ in range(3):
         web.get("https://export.arxiv.org/a")
     assert served.slept == [3.0, 6.0]  # the clock of this test stands still
+
+
+def test_answers_lie_in_a_folder_of_their_own_and_both_are_tidied(served, tmp_path):
+    for number in range(9):
+        keeping.keep(f"page {number}", number, "online", 5)
+        keeping.keep(f"own {number}", number, most=5)
+    assert keeping.recall("own 8") == keeping.recall("page 8", "online") == 8
+    assert keeping.recall("own 8", "online") is None
+    assert len(list((tmp_path / "cache").glob("*.json"))) <= 6
+    assert len(list((tmp_path / "cache" / "online").glob("*.json"))) <= 6
