@@ -133,7 +133,8 @@ class _Frame:
         """
         try:
             files = {name: path.read_text("utf-8") for name, path in theme.files(".typ").items()}
-            tokens = "".join(f"  {name}: {prepared.token(value)},\n" for name, value in theme.tokens.items())
+            known = _counted(self._document, theme.tokens)
+            tokens = "".join(f"  {name}: {prepared.token(value)},\n" for name, value in known.items())
             files["theme.typ"] = f"// The tokens of theme.toml and of those it extends.\n#let theme = (\n{tokens})\n"
             shell = self._shell(theme, date)
             if meanwhile and not self._writing.finished():
@@ -186,6 +187,19 @@ def _facts(document: Document, theme: Theme, date: datetime) -> dict[str, Any]:
     for name in (*names, "accepted", "license", "copyright", "type", *manuscript):
         facts[name.replace("_", "-")] = getattr(meta, name)
     return facts
+
+
+def _counted(document: Document, tokens: Mapping[str, Any]) -> dict[str, Any]:
+    """The theme's tokens, and among them what is to be known of the article before it is set: how many figures and
+    tables it has, how long the longest line of each piece of code is."""
+    objects = sum(one.kind in ("figure", "table") and not one.panel for one in document.numbers)
+    code = pandoc.each((*document.blocks, *document.back), frozenset({"CodeBlock"}))
+    longest = sorted({max(map(len, block["c"][1].expandtabs(2).split("\n"))) for block in code})
+    return {
+        **tokens,
+        "floats": {**tokens.get("floats", {}), "count": objects},
+        "code": {**tokens.get("code", {}), "lines": longest},
+    }
 
 
 def _author(author: dict[str, Any]) -> dict[str, Any]:

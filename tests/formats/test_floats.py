@@ -192,3 +192,58 @@ def test_each_line_of_an_equation_has_its_number_beside_it_at_the_margin(tmp_pat
         italic = chr(0x1D44E + ord(letter) - ord("a"))
         beside = next(at for word, (_, at) in last.items() if italic in word or letter == word)
         assert abs(height - beside) < 6, f"beside the line with {letter}"
+
+
+def boxes(content: bytes, need: Callable[[str], str]) -> list[tuple[float, float, float, float, str]]:
+    """The words of a PDF with their left, upper, right and lower edges."""
+    run = subprocess.run([need("pdftotext"), "-bbox", "-", "-"], input=content, capture_output=True, check=True)
+    word = r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>'
+    found = re.findall(word, run.stdout.decode())
+    return [(float(a), float(b), float(c), float(d), text) for a, b, c, d, text in found]
+
+
+@pytest.mark.parametrize("look", ["", "two-column"])
+def test_a_last_row_of_fewer_panels_stands_in_the_middle(tmp_path, need, look):
+    panels = "\n\n".join(f'![Panel{at}](map.png){{alt="One"}}' for at in range(1, 6))
+    text = f"---\ntitle: A\n---\n\nSee @fig:all.\n\n::: {{#fig:all layout-ncol=3}}\n{panels}\n\nAll of them.\n:::\n"
+    (tmp_path / "article.md").write_text(text, "utf-8")
+    (tmp_path / "map.png").write_bytes(picture())
+    document = press.settled(tmp_path / "article.md")
+    content = press.press(document, press.themed(document, look), "pdf").content
+    left = {text: edge for edge, *_, text in boxes(content, need) if text.startswith("Panel")}
+    step = left["Panel2"] - left["Panel1"]
+    assert left["Panel5"] - left["Panel4"] == pytest.approx(step, abs=2)
+    assert left["Panel4"] == pytest.approx(left["Panel1"] + step / 2, abs=2)
+
+
+CODE = """---
+title: A
+---
+
+```
+short = 1
+```
+
+```
+long = {long}
+```
+
+```
+veryLong = {very}
+```
+"""
+
+
+@pytest.mark.parametrize("look", ["", "apa", "preprint"])
+def test_all_code_of_an_article_is_of_one_size(tmp_path, need, look):
+    def heights(long, very):
+        (tmp_path / "article.md").write_text(CODE.format(long=long, very=very), "utf-8")
+        document = press.settled(tmp_path / "article.md")
+        content = press.press(document, press.themed(document, look), "pdf").content
+        return {text: round(low - top, 1) for _, top, _, low, text in boxes(content, need)}
+
+    plain = heights("1", "1")
+    found = heights("x" * 70, "y " * 90)
+    assert found["short"] == found["long"] == found["veryLong"]
+    assert found["short"] <= plain["short"]
+    assert found["short"] >= 0.7 * plain["short"]

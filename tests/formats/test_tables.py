@@ -126,3 +126,45 @@ def test_a_table_of_many_columns_is_set_smaller_until_nothing_overlaps(tmp_path,
     assert len(heads) == 12
     assert all(before[1] < after[0] for before, after in pairwise(heads))
     assert heads[-1][1] < (210 - 46) * 72 / 25.4
+
+
+LINE = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="[\d.]+">(.*?)</word>')
+
+
+def placed(folder: Path, text: str, look: str, need: Callable[[str], str]) -> dict[str, tuple[int, float]]:
+    """Where each word of an article stands last: its page and its distance from the top."""
+    (folder / "article.md").write_text(f"---\ntitle: A Title\n---\n\n{text}", "utf-8")
+    document = press.settled(folder / "article.md")
+    content = press.press(document, press.themed(document, look), "pdf").content
+    pages = bbox(content, need).split("<page ")[1:]
+    return {one[4]: (at, float(one[2])) for at, page in enumerate(pages, 1) for one in LINE.finditer(page)}
+
+
+def rows(name: str, count: int) -> str:
+    lines = "".join(f"| {name}{at} | {at} |\n" for at in range(count))
+    return f"| Head{name} | Number |\n|----|----:|\n{lines}\n: Words {{#tbl:{name}}}\n\n"
+
+
+@pytest.mark.parametrize("look", ["", "preprint", "apa", "two-column"])
+@pytest.mark.parametrize("before", [20, 30, 40, 50])
+def test_a_short_table_is_never_broken_and_text_fills_its_page(tmp_path, need, look, before):
+    filler = "\n\n".join(f"Filler{at} stands before it." for at in range(before))
+    after = "\n\n".join(f"After{at} it the text goes on." for at in range(40))
+    found = placed(tmp_path, f"See @tbl:t.\n\n{filler}\n\n{rows('t', 9)}{after}\n", look, need)
+    assert len({found[f"t{at}"][0] for at in range(9)} | {found["Headt"][0]}) == 1
+    if look not in ("apa", "two-column"):  # apa sets it where it is written, two-column has a test of its own
+        last = f"Filler{before - 1}"
+        assert found["After0"][0] == found[last][0] or found[last][1] > 650, "no gap is left where it has no room"
+
+
+@pytest.mark.parametrize("look", ["", "apa"])
+def test_a_long_table_says_on_each_further_page_that_it_is_continued(tmp_path, need, look):
+    (tmp_path / "article.md").write_text(f"---\ntitle: A Title\n---\n\nSee @tbl:t.\n\n{rows('t', 120)}", "utf-8")
+    document = press.settled(tmp_path / "article.md")
+    content = press.press(document, press.themed(document, look), "pdf").content
+    pages = bbox(content, need).split("<page ")[1:]
+    words_of = [[one[4] for one in LINE.finditer(page)] for page in pages]
+    with_rows = [page for page in words_of if any(re.fullmatch(r"t\d+", word) for word in page)]
+    assert len(with_rows) > 2
+    assert ["(continued)" in page for page in with_rows] == [False] + [True] * (len(with_rows) - 1)
+    assert all("Headt" in page for page in with_rows)
