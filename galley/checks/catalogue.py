@@ -189,7 +189,7 @@ CATALOGUE: tuple[Check, ...] = (
         "example.org that leads to file:///C:/", "example.org that leads to https://example.org",
     ),
     Check(
-        "C28", "DOIs looked up", ("doi-unknown", "doi-differs", "retracted"),
+        "C28", "DOIs looked up", ("doi-unknown", "doi-differs", "retracted", "link-dead"),
         "With --online: a DOI that does not exist, one of another work, a work that was retracted.",
         "Only the registries know.",
         "https://doi.org/10.1000/nothing", "the DOI of the work",

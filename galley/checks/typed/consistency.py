@@ -47,7 +47,7 @@ def quotes(resolved: Resolved) -> Iterator[Diagnostic]:
         if not all(found):
             continue
         fewer = min(found, key=len)
-        words = f"{len(found[0])} {name} are straight, {len(found[1])} curly"
+        words = f"{name} are mixed: {len(found[0])} straight, {len(found[1])} curly"
         first = fewer[0]
         place = resolved.typescript.span(first.said.paragraph, first.at, first.at + 1)
         shown = ", ".join(f"'{_around(one)}'" for one in fewer[:3])
@@ -91,6 +91,10 @@ def _told(resolved: Resolved, rows: list[Said], one: str, times: int, other: str
     shape = re.compile(rf"\b{re.escape(rarer)}\b", re.IGNORECASE)
     said, found = next((said, found) for said in rows if (found := shape.search(said.text)))
     place = resolved.typescript.span(said.paragraph, *found.span())
-    message = f"'{one}' ({times} times) and '{other}' ({often} times) stand in one text"
+    message = f"'{one}' ({_times(times)}) and '{other}' ({_times(often)}) stand in one text"
     query = f"The text has both “{one}” and “{other}”. Which of them do you prefer?"
     return tell(WARNING, "spelling-variants", place, message, "choose one spelling (APA 7 §6.11)", query)
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")

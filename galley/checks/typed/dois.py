@@ -17,7 +17,7 @@ SHAPES = (
     ("http", pattern(r"http://(?:dx\.)?doi\.org/10\.\d{3,9}/\S+", 2), "the DOI is written with http://"),
     ("dx", pattern(r"(?:https://|(?<![/.\w]))dx\.doi\.org/10\.\d{3,9}/\S+", 2), "the DOI is written with dx.doi.org"),
     ("bare-host", pattern(r"(?<![/.\w])doi\.org/10\.\d{3,9}/\S+", 2), "the DOI lacks https://"),
-    ("prefix", pattern(r"\bdoi\s?:\s*10\.\d{3,9}/\S+", 2), "the DOI is written with doi:"),
+    ("prefix", pattern(r"\bdoi\s?:\s*10\.\d{3,9}/\S+", 2), "the DOI is written with the word doi"),
     ("prefixed", pattern(r"\bdoi\s?:\s*https?://(?:dx\.)?doi\.org/\S+", 2), "doi: stands before the DOI"),
     ("empty", pattern(r"https?://(?:dx\.)?doi\.org/(?!\s*(?:10\.\d{3,9}(?:\.\d+)*/\S|https?:|doi:))\S*", 2),
      "the address of doi.org has no DOI behind it"),

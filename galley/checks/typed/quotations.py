@@ -27,7 +27,7 @@ LOCATED = pattern(
 WORD = pattern(r"[^\W\d_][\w’'-]*")
 COMPARED = pattern(r"(?:cf\.?|see|e\.\s?g\.|compare|for\b)", 2)
 TERM = pattern(
-    r"\b(?:the|an?|this|that|these|so-called|called|named|dubbed|coined|terms?|termed|concept|notion|labell?ed|known"
+    r"\b(?:the|an?|so-called|called|named|dubbed|coined|terms?|termed|concept|notion|labell?ed|known"
     r" as)\s\Z",
     2,
 )
@@ -153,7 +153,8 @@ def _quotation(text: str, stretch: tuple[int, int], source: _Source) -> bool:
     if len(found) < LEAST or len(words) > 4000 or source.compared:
         return False
     bare = plain(words)
-    if any(bare and (name.startswith(bare) or bare.startswith(name)) for name in source.titles if name):
+    titles = [name for name in source.titles if name]
+    if any(name.startswith(bare) or (len(name) > 15 and bare.startswith(name)) for name in titles):
         return False
     longer = [word for word in found[1:] if len(word) > 3]
     capitals = sum(word[0].isupper() for word in longer)

@@ -17,6 +17,9 @@ from galley.typescript import Listed, Resolved
 BARE_HOST = pattern(r"https?://[^/]+/?\Z")
 UNDATED = pattern(r"\bn\.\s?d\.|\bin press\b|\bforthcoming\b|\badvance online\b", 2)
 YEARED = pattern(r"\b(?:1[4-9]|20)\d\d\b|B\.?\s?C\.?")
+BRACKETED = pattern(
+    r"\([^()]{0,40}\d{3,4}[^()]{0,40}\)|\([^()]{0,20}\b(?:centur|B\.?C|dynasty|ongoing)[^()]{0,20}\)", 2
+)
 _HAVING = (
     "journaltitle booktitle maintitle publisher institution school organization howpublished doi url eprint series"
     " eventtitle venue type note number location library"
@@ -127,7 +130,7 @@ def missing_parts(resolved: Resolved) -> Iterator[Diagnostic]:
 def _missing(listed: Listed) -> str:
     """What an entry lacks; "" where it has all that it needs."""
     fields, text = listed.parsed.fields, normalize("NFC", listed.text)
-    if not (fields.get("date") or fields.get("year") or UNDATED.search(text)):
+    if not BRACKETED.search(text) and not UNDATED.search(text):
         return "no year in brackets" if YEARED.search(text) else "no year"
     if listed.parsed.sure < 0.3 or not fields.get("title"):
         return "no title"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from galley.apa7.title import headline
 from galley.checks.typed.entries import called, lead, plain, title
 from galley.checks.typed.forms import judged
 from galley.checks.typed.telling import Cited, at_work, cited, shortened, tell
@@ -60,7 +61,7 @@ def _cut(typed: str, whole: str) -> list[str]:
     words = typed.split()
     following = rest.split()
     capital = bool(following) and following[0][:1].isupper()
-    cut = words[-1].lower() in SMALL or following[0].lower() in ("and", "of", "&") or (capital and len(words) > 3)
+    cut = words[-1].lower() in SMALL or following[0].lower() in ("and", "&") or (capital and len(words) > 3)
     return ["is cut in mid-phrase"] if cut else []
 
 
@@ -76,15 +77,14 @@ def _rest(typed: str, whole: str) -> str:
 
 
 def _right(one: Cited, whole: str) -> str:
-    main = re.split(r"(?<=\w)[:?!.](?=\s)", whole)[0]
-    short = " ".join(main.split()[:6]) if len(main.split()) > 8 else main
-    while short.split()[-1:] and short.split()[-1].lower() in SMALL:
-        short = short.rsplit(" ", 1)[0]
-    short = short.strip(' ,"“”')
-    listed = one.listed
-    if listed is not None and listed.parsed.type in QUOTED:
-        return f"“{short},” {one.work.year} (in quotation marks)"
-    return f"{short}, {one.work.year} (the title in italics)"
+    """How the citation is to be written: the first words of the title that make a phrase, in title case."""
+    main = re.split(r"(?<=\w)[:?!.](?=\s)", whole)[0].split()
+    if len(main) > 5:
+        ends = [at for at, word in enumerate(main) if word.lower() in SMALL and at > 1]
+        main = main[: min([*ends, 5])]
+    short = "".join(text for text, _ in headline(((" ".join(main), 0),))).strip(' ,"“”')
+    quoted = one.listed is not None and one.listed.parsed.type in QUOTED
+    return f"“{short},” {one.work.year} (in quotation marks)" if quoted else f"{short}, {one.work.year} (in italics)"
 
 
 def groups(resolved: Resolved) -> Iterator[Diagnostic]:

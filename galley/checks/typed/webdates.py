@@ -160,9 +160,10 @@ def _agree(source: str, host: str) -> bool:
         return True
     whole = "".join(words)
     firsts = "".join(word[:1] for word in words)
+    main = "".join(word[:1] for word in words if word not in ("the", "and", "for", "of"))
     strong = "".join(word[:1] for word in words if word not in SMALL)
     if any(label in whole for label in labels if len(label) > 3):
         return True
     if len(strong) < 2:
         return False
-    return any(len(label) > 1 and (label.startswith((firsts, strong))) for label in labels)
+    return any(len(label) > 1 and label.startswith((firsts, strong, main, f"t{main}")) for label in labels)

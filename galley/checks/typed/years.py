@@ -89,6 +89,8 @@ def _cited(resolved: Resolved, faulty: set[int]) -> Iterator[Diagnostic]:
             meant = [at for at in dict.fromkeys((link.listed, *link.others)) if at >= 0]
             if len(meant) > 1 and set(meant) <= faulty:
                 continue  # the list is at fault, and it is told there
+            if len({plain(title(resolved.listed[at])) for at in meant}) == 1 < len(meant):
+                continue  # one work listed twice
             names = [_told(resolved.listed[at]) for at in meant[:4]]
             message = f"'{one.words}' may be any of {len(meant)} works in the list"
             query = f"You cite “{one.words}”. Do you mean {' or '.join(names)}?"
