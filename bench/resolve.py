@@ -160,13 +160,16 @@ def _imported(path: Path, truth: dict[str, Any], resolved: Resolved, show: bool)
         regions = (*document.slots.values(), document.blocks, document.back)
         cites = [node for region in regions for node in each(region, frozenset({"Span"}))]
         printed = [dict(node["c"][0][2]).get("cites", "").split() for node in cites if "citation" in node["c"][0][1]]
-        wanted = [" ".join(one["keys"]) for one in truth["citations"]]
-        got = [" ".join(ours.get(key, key) for key in keys) for keys in printed]
+        wanted = [" ".join(sorted(one["keys"])) for one in truth["citations"]]  # order within brackets is the style's
+        got = [" ".join(sorted(ours.get(key, key) for key in keys)) for keys in printed]
         keyed = _together(wanted, got)
+        if show:
+            print("    keyed otherwise:", Counter(wanted) - Counter(got), Counter(got) - Counter(wanted))
         text = " ".join(plain(list(region)) for region in regions) + " ".join(one.text for one in document.references)
         text += " ".join(str(author) for author in document.meta.authors) + " ".join(document.meta.keywords)
         text += " ".join(place.text for place in document.meta.affiliations)
-        before = words(" ".join(paragraph.text for paragraph in resolved.typescript.paragraphs))
+        rows = resolved.typescript.paragraphs
+        before = words("\n".join("".join(f" {r.text} " if r.raised else r.text for r in row.runs) for row in rows))
         lost = before - words(text)
         if show:
             print("    lost:", dict(lost.most_common(30)))

@@ -32,9 +32,10 @@ def people(paragraphs: Iterable[Paragraph]) -> dict[str, Any]:
     emails = [mail for row in rows for mail in EMAIL.findall(row.text)]
     orcids = [one for row in rows for one in ORCID.findall(row.text)]
     labelled = {label: name for label, name in places if label}
+    loose = [name for label, name in places if not label] if labelled else []
     done: list[dict[str, Any]] = []
     for name, marks in authors:
-        own = [labelled[mark] for mark in marks if mark in labelled]
+        own = [*(labelled[mark] for mark in marks if mark in labelled), *loose]
         author: dict[str, Any] = {"name": name}
         if own or (places and not labelled):
             author["affiliation"] = own or [place for _, place in places]
@@ -74,8 +75,8 @@ def _authors(row: Paragraph) -> Iterable[tuple[str, tuple[str, ...]]]:
 
 
 def _marked(run: Run) -> str:
-    """A raised run between private signs, so that its commas part no names."""
-    return f"\ue010{run.text}\ue011" if run.raised == "sup" else run.text
+    """A raised run between private signs, its commas hidden, so that they part no names."""
+    return f"\ue010{run.text.translate({44: 0xE012, 59: 0xE012})}\ue011" if run.raised == "sup" else run.text
 
 
 def _each(marks: str) -> tuple[str, ...]:
