@@ -32,6 +32,11 @@ _AFTER: Final = pattern(
     r"([^()\[\]]{4,40}?)\s*[)\]]?\.?\s*\Z",
     2,
 )
+_GAP: Final = pattern(r"doi\.org\s*/\s|doi\.org\s/|https?:?\s|//\s")
+_NUMBERS: Final = pattern(
+    r"[\s(\[;]*\b(?P<kind>ISBN|ISSN|PMID"
+    r"|PMCID)(?:-?1[03])?\s*:?\s*(?P<value>[\dPMCX][\dX–-]{3,20})[)\];.]*"
+)
 _MORE: Final = pattern(r" (?=\S*[\d/_=?%&.-])(?![(\[])(\S+)")
 _CUT: Final = frozenset("/-_=?&.%#")
 
@@ -46,6 +51,10 @@ def addresses(draft: Draft, start: int) -> int:
     """Read DOI and URL after ``start``, and give where the body of the reference ends."""
     body = len(draft.text)
     at = start
+    for number in _NUMBERS.finditer(draft.text, start):
+        draft.put(number["kind"].lower(), *number.span("value"))
+        draft.hold(*number.span())
+        body = min(body, number.start())
     while found := _START.search(draft.text, at):
         first = _led(draft, max(start, at), found.start())
         end = _doi(draft, found.start(), found.end("doi"), found.end()) if found["doi"] else _url(draft, *found.span())
@@ -58,6 +67,9 @@ def addresses(draft: Draft, start: int) -> int:
 
 def _led(draft: Draft, start: int, at: int) -> int:
     """Read what leads to an address, "Retrieved May 3, 2019, from", and give where it begins."""
+    while at > start and draft.text[at - 1] in "(<[" and draft.text[at - 2 : at - 1] in (" ", ""):
+        at -= 1
+        draft.hold(at, at + 1)
     begin = max(start, at - 100)
     found = _LEAD.search(draft.text, begin, at)
     if not found or not all(_LEADING.match(word) or month_of(word) for word in _WORD.findall(found[0])):
@@ -96,7 +108,7 @@ def _doi(draft: Draft, start: int, lead: int, end: int) -> int:
         draft.slip("bare-doi", start, stop)
     if head.count("doi.org") > 1:
         draft.slip("doubled-doi", start, prefix)
-    if " " in shown[: stop - start].strip() or " " in text[prefix:stop]:
+    if _GAP.search(shown) or " " in text[prefix:stop]:
         draft.slip("broken-doi", start, stop)
     if text[stop:end].strip(" ").startswith("."):
         draft.slip("stop-after-doi", stop, stop + 1)

@@ -20,6 +20,7 @@ _BARE: Final = pattern(
     r"(?P<who>(?:[^\W\d_]\.[\s-]?){1,4}\s?[^(),\d]{2,40}(?:(?:,|,? &"
     r"|,? and) (?:[^\W\d_]\.[\s-]?){1,4}[^(),\d]{2,40}){0,12}),\s+(?=[^\W\d_]{2,}[\s:,])"
 )
+_NAMED: Final = pattern(r"(?:[^\W\d_]\.[\s-]?){1,4}\s?[^()\d]{2,300},\s*\Z")
 _MEETING: Final = pattern(
     r"\b(?:Proceedings|Conference|Symposium|Workshop|Congress|Meeting|Proc\.|Transactions|Kongress|Tagung)\b"
 )
@@ -39,6 +40,10 @@ def container(draft: Draft, word: int, start: int, end: int) -> str:
         kind = _keep(draft, *keepers.span("who"), keepers["role"].strip())
         draft.hold(start, keepers.end())
         start = keepers.end()
+    elif (slant := runs(draft, start, end)) and _NAMED.match(draft.text, start, slant[0].start):
+        who = draft.trim(start, slant[0].start, " ,")
+        put_people(draft, given_first(draft.text, *who), "", *who, "bookauthor")
+        start = slant[0].start
     elif (bare := _BARE.match(draft.text, start, end)) and not draft.italic[start]:
         put_people(draft, given_first(draft.text, *bare.span("who")), "", *bare.span("who"), "bookauthor")
         start = bare.end()

@@ -30,8 +30,9 @@ _YEAR: Final = (
     r"|submitted(?: for publication)?|under review"
 )
 _ANCHOR: Final = pattern(
-    rf"\(\s*(?P<year>{_YEAR})(?P<letter>[\s-]?[a-z](?![^\W_]))?(?P<rest>\s*[,;.:]?\s[^()\[\]]{{1,60}}"
-    rf"|[,/][^()\[\]]{{1,60}})?\s*\)",
+    rf"[(\[]\s*(?P<lead>(?:[A-Z][a-zäéûçğışü]{{2,8}}\.?\s(?:\d{{1,2}},?\s)?|\d{{1,2}}\.?\s[A-Z][a-z]{{2,8}}\.?,?\s))?"
+    rf"(?P<year>{_YEAR})(?P<letter>[\s-]?[a-z](?![^\W_]))?(?P<rest>\s*[,;.:]?\s[^()\[\]]{{1,60}}"
+    rf"|[,/][^()\[\]]{{1,60}})?\s*[)\]]",
     2,
 )
 _BARE: Final = pattern(
@@ -76,11 +77,14 @@ def anchors(text: str, start: int) -> Iterator[Anchor]:
     """The places that look like a date element, in order."""
     for found in _ANCHOR.finditer(text, start):
         letter = (found["letter"] or "").strip(" -")
+        lead = (found["lead"] or "").strip(" ,")
+        if lead and not any(month_of(word) for word in lead.split()):
+            continue
         yield Anchor(
             *found.span(),
             found["year"].strip(),
             letter,
-            (found["rest"] or "").strip(" ,;.:"),
+            (found["rest"] or "").strip(" ,;.:") or lead,
             max(found.start("rest"), 0),
         )
 

@@ -32,6 +32,10 @@ _HELPER: Final = pattern(
 )
 _ROLES: Final = {"ed": "editor", "tr": "translator", "na": "narrator", "il": "illustrator", "co": "compiler",
                  "di": "director", "pr": "producer", "in": "interviewer", "se": "editora", "vo": "editora"}  # fmt: skip
+_EPISODE: Final = pattern(
+    r"(?:Season|Series)\s+(?P<season>\w+)\Z|Episode\s+(?P<episode>\w+)\Z"
+    r"|No\.\s*(?P<number>[\w.-]+)\Z"
+)
 _ARXIV: Final = pattern(r"arXiv:\s*(?P<id>\S+)\Z", 2)
 _SEMICOLON: Final = pattern(r"\s*;\s*")
 _COMMA: Final = pattern(r"\s*,\s*")
@@ -111,6 +115,8 @@ def _known(text: str) -> tuple[str, str]:
                                ("part", _PART, 1), ("version", _VERSION, "v")):  # fmt: skip
         if found := known.match(text):
             return name, found[group]
+    if found := _EPISODE.match(text):
+        return ("volume", found["season"]) if found["season"] else ("number", found["number"] or found["episode"])
     if found := _ARXIV.match(text):
         return "eprint", found["id"]
     if _HELPER.match(text):
@@ -140,8 +146,9 @@ _KINDS: Final = (
     (pattern(r"manuscript|working paper|in preparation|submitted|unpublished|preprint"), "unpublished"),
     (pattern(r"paper presentation|poster|conference|symposium|presentation|keynote|talk|session|address"
     r"|lecture$"), "presentation"),
+    (pattern(r"^video"), "video"),
+    (pattern(r"audio(?!book)|song|album|podcast|speech|radio|recording|music|track"), "audio"),
     (pattern(r"video|film|movie|tv |television|webinar|episode|motion picture|documentary|webcast|vodcast"), "video"),
-    (pattern(r"audio|song|album|podcast|speech|radio|recording|music|track"), "audio"),
     (pattern(r"photo|painting|map|clip art|infographic|slides|artwork|sculpture|lithograph|drawing|cartoon"
     r"|lecture notes|image|figure"), "image"),
     (pattern(r"tweet|post|status|profile|page|toot|highlight|thread|comment|website|web page|blog|fact ?sheet"

@@ -14,13 +14,13 @@ _ROLE: Final = pattern(
     r"\s*(?:\[(?=[Ee]ds?\b|Hrsg|Trans)|\()\s*(?P<role>(?:Eds?|Hrsg|Editors?|eds?|Trans|Comps?|coord|dir"
     r"|[A-Z](?![^()\[\]]*,\s(?:Eds?|Trans|Narr))[^()\[\]]{2,60})\.?)\s*[)\]]\.?,?\s*\Z"
 )
-_WITH: Final = pattern(r"\s*\(with ([^()]{3,120})\)\s*\Z")
+_WITH: Final = pattern(r"\s*\(with ([^()]{3,120})\)\.?\s*\Z")
 _EDITOR: Final = pattern(r"(?:eds?|hrsg|editors?|coords?)\b\.?\Z", 2)
 _SMALL_WORDS: Final = """
     a an the and of for in on at to by with from de la le du des der die das und et y e del
 """
 _SMALL: Final = frozenset(_SMALL_WORDS.split())
-_BODIES: Final = pattern(
+BODIES: Final = pattern(
     r"(?:[A-Z][\w.’'-]*|of|the|for|and|&|in|on|de|la|du|des|für|der|und|et|,)(?:\s+(?:[A-Z][\w.’'/-]*|of"
     r"|the|for|and|&|in|on|de|la|du|des|für|der|und|et))*\Z"
 )
@@ -108,7 +108,7 @@ def _group(draft: Draft, text: str, after: tuple[int, int]) -> bool:
     """Say whether a head without persons names a group rather than a title."""
     rest = draft.text[after[0] : after[1]].strip(" .")
     if not rest:
-        return bool(_BODIES.match(text)) or len(text.split()) < 3
+        return bool(BODIES.match(text)) or len(text.split()) < 3
     words = [word for word in text.replace("/", " ").split() if word.lower() not in _SMALL]
     lower = sum(1 for word in words if word[:1].islower() and len(word) > 1)
     if _ASKING.search(text) or len(words) > 12:

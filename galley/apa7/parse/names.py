@@ -18,7 +18,8 @@ _INITIALS: Final = pattern(
 )
 _CAPS: Final = pattern(r"[^\W\d_a-zß-öø-ÿ]{1,3}\Z")
 _CUT: Final = pattern(
-    r"\s*,?\s*(?:&|(?<=\s)(?:and|und)(?=\s)|(?<=[.,]\s)(?:et(?!\s+al)|y|e)(?=\s))\s*|\s*[,;]\s*|\s*(?:…|\.\s?\.\s?\.)\s*&?\s*"
+    r"\s*,?\s*(?:&|(?<=\s)(?:and|und)(?=\s)|(?<=[.,]\s)(?:et(?!\s+al)|y|e)(?=\s))\s*|\s*[,;]\s*|\s*(?:…"
+    r"|\.\s?\.\s?\.)\s*&?\s*"
     r"|\s*,?\s*(?:\bet\.?\s+al\b\.?|\band others\b|\bu\. ?a\.|\bet coll\.)"
 )
 GROUPS: Final = pattern(
@@ -120,6 +121,7 @@ def tailed(given: str) -> tuple[str, str]:
 
 
 def marks(joint: str, others: bool, gap: int, count: int) -> tuple[bool, int]:
+    """Say whether a separator means "and others", and before which name an ellipsis stands."""
     if "…" in joint or ". ." in joint or "..." in joint:
         gap = count
     return others or bool(OTHERS.search(joint)), gap

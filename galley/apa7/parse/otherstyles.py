@@ -11,11 +11,18 @@ from .heads import put_people
 from .persons import given_first, inverted
 from .sentences import breaks
 
-_FAMILY: Final = r"(?:[a-z]{1,4}\s|d['’])*[^\W\d_a-z][^\s,;.:()\d]*(?:[ -][^\W\d_][^\s,;.:()\d]*){0,2}"
+_FAMILY: Final = (
+    r"(?:[a-z]{1,4}\s|d['’]){0,3}[^\W\d_a-z][^\s,;.:()\d]*"
+    r"(?:[ -](?!(?:and|et)\b)[^\W\d_][^\s,;.:()\d]*){0,2}"
+)
 _PERSON: Final = pattern(
     rf"(?P<inverted>{_FAMILY},\s?(?:[^\W\d_a-z]\.[\s-]?){{1,4}}(?:,\s(?:Jr|Sr|II|III)\.?)?)"
     rf"|(?P<bare>{_FAMILY}\s[^\W\d_a-z]{{1,3}}(?=[,.;:\s]))"
     rf"|(?P<first>(?:[^\W\d_a-z]\.[\s-]?){{1,4}}\s?{_FAMILY})"
+)
+_FULL: Final = pattern(
+    r"(?P<names>[^\W\d_a-z][^\s,.;:()\d]+,\s[^\W\d_a-z][^\s,.;:()\d]+(?:\s[^\W\d_a-z]\.)?"
+    r"(?:,?\sand\s[^\W\d_a-z][^,.;:()\d]{2,40})?)\.?\s(?=[^\W\d_a-z“\"])"
 )
 _NEXT: Final = pattern(r"\s*(?:[;,]\s*(?:and\s|&\s)?|\band\s|&\s)\s*")
 _MORE: Final = pattern(r"\s*[;,]?\s*(?:and\s)?(?:et al\.?|others)")
@@ -70,6 +77,9 @@ def _authors(draft: Draft, start: int, body: int) -> tuple[int, int]:
         if not more:
             break
         at = more.end()
+    if not count and (whole := _FULL.match(text, start, body)):
+        put_people(draft, inverted(text, start, whole.end("names")), "", start, whole.end("names"))
+        return whole.end("names"), 1
     if not count or (kind == "bare" and count == 1 and text[end : end + 1] != "."):
         return start, 0
     others = _MORE.match(text, end, body)

@@ -38,6 +38,7 @@ AHEAD: Final = pattern(
     r"|Published online(?: [^.]{1,30})?|Early view))\.?\s*\Z",
     2,
 )
+_SECTION: Final = pattern(r"([A-Z])\d{1,2},\s\1\d{1,2}\b")
 _ARTICLE: Final = pattern(r"(?:Article|Art\.|Artikel|Paper|article)\s*(?:No\.?\s*|no\.?\s*|ID\s*)?")
 _LABEL: Final = pattern(r"(?:pp?|pgs?|S|ss?)\.?\s+|pp?\.")
 _HYPHEN: Final = pattern(r"\d\s?-{1,3}\s?\d")
@@ -65,6 +66,8 @@ def tail(text: str, start: int, end: int) -> Tail | None:
 def put_numbers(draft: Draft, found: Tail, journal: tuple[int, int], end: int) -> None:
     """Set volume, number, pages or eid from the end of a periodical's source."""
     parts = dict(found.parts)
+    if found.form == 0 and "issue" not in parts and _SECTION.match(draft.text, parts["volume"][0], end):
+        parts["pages"] = (parts.pop("volume")[0], parts["pages"][1])  # a newspaper's "A1, A4"
     alone = found.form == 4
     if alone and "pages" in parts and "volume" not in parts:
         start, stop = parts["pages"]

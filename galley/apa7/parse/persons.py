@@ -71,7 +71,23 @@ def inverted(text: str, start: int, end: int) -> People:
 
 def _has_initials(text: str) -> bool:
     body = tailed(noted(text)[0])[0]
-    return is_initials(body) or is_initials(body.rsplit(" ", 1)[-1]) or is_initials(body.split(" ", 1)[0])
+    if GROUPS.search(body):
+        return False
+    return is_initials(body) or _ends_in_initials(body) or is_initials(body.split(" ", 1)[0])
+
+
+def _ends_in_initials(text: str) -> bool:
+    return is_initials(text.rsplit(" ", 1)[-1])
+
+
+def _half_given(text: str) -> bool:
+    """Say whether given names are a name and initials: "John A."."""
+    words = text.split()
+    if not 1 < len(words) < 6:
+        return False
+    spelt = words[0].isalpha() and words[0].istitle() and len(words) < 4
+    small = is_initials(words[0]) and any(word in PARTICLES or word in ("for", "of") for word in words[1:])
+    return (spelt or small) and all(is_initials(w) or (small and w.islower()) for w in words[1:])
 
 
 def _groups(text: str, start: int, end: int, parts: list[Piece]) -> People:
@@ -97,7 +113,7 @@ def _groups(text: str, start: int, end: int, parts: list[Piece]) -> People:
 
 def _written_out(parts: list[Piece]) -> bool:
     """Say whether given names are written out: "Smith, John, & Doe, Jane Ann"."""
-    if len(parts) < 2 or any(is_initials(part.text) for part in parts):
+    if len(parts) < 2 or any(is_initials(part.text) for part in parts) or _ends_in_initials(parts[0].text):
         return False
 
     def given(text: str) -> bool:
@@ -123,7 +139,11 @@ def _one(parts: list[Piece], i: int, full: bool) -> tuple[Person, int]:
     if after is not None and joined and not note:
         given, gnote, guser = noted(after.text)
         first, tail = tailed(given)
-        if is_initials(first) or (full and _given_like(given) and not (" " in body and _plain_name(body) and i)):
+        if (
+            is_initials(first)
+            or (_half_given(first) and " " not in body)
+            or (full and _given_like(given) and not (" " in body and _plain_name(body) and i))
+        ):
             used = 2
             suffix, used, gnote = _suffix(parts, i, used, gnote)
             family, own = _own_suffix(body)

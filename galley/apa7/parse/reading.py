@@ -11,7 +11,7 @@ from .addresses import addresses, first_address
 from .containers import container
 from .dates import Anchor, anchors, bare_anchor, put_date
 from .draft import Draft
-from .heads import head, marker
+from .heads import BODIES, head, marker
 from .houses import put_houses
 from .kinds import kind
 from .legal import legal
@@ -20,7 +20,7 @@ from .nouns import Parsed, Stretch
 from .otherstyles import other_style
 from .periodicals import AHEAD, Tail, put_numbers, tail
 from .sentences import breaks
-from .titles import Run, first_end, put_title, runs, within
+from .titles import Run, first_end, put_title, runs, stretches, within
 
 _HISTORY: Final = pattern(
     r"\(\s*(?:Original(?:ly)?(?: work)?(?: was)? (?:published|released|recorded)|First published"
@@ -30,6 +30,11 @@ _ADDED: Final = pattern(
     r"\((?:Reprinted from|Retraction published|Retracted|Translated from|Reproduced from)(?:[^()]|\([^()]*\))*\)\.?"
 )
 _AFTER_TITLE: Final = pattern(r"(?:,?\s?\.{3}|[.?!…])?[”\"’]?\s*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])")
+_QUOTED: Final = pattern(
+    r"\s*(?:“(?P<a>[^”]{3,400}?)(?:[.,]”|”[.,])|\"(?P<b>[^\"]{3,400}?)(?:[.,]\"|\"[.,])"
+    r"|[‘'](?P<c>[^‘]{3,400}?)(?:[.,][’']|[’'],))\s+(?=\S)"
+)
+_BOOKISH: Final = pattern(r"\s*\([^()]*\bpp?\.\s*\d[^()]*\)")
 _IN: Final = pattern(r"[\s.,]*(In|On)[:\s]\s*")
 _YEAR_LIKE: Final = pattern(r"(?:1[5-9]|20)\d\d\.?\Z")
 _PERIODICAL: Final = pattern(
@@ -42,6 +47,8 @@ _PERIODICAL: Final = pattern(
 def read(stretches: Sequence[Stretch]) -> Parsed:
     """Read one typed reference; see ``galley.apa7.parse.parse``."""
     whole, beyond = line(stretches)
+    if whole.italic.count(1) * 20 > len(whole.italic) * 19:  # all of it italic: the face says nothing
+        whole = whole._replace(italic=bytes(len(whole.italic)))
     draft = Draft(whole)
     if not whole.text.strip():
         return Parsed("misc", {}, sure=0.0)
@@ -83,7 +90,7 @@ def _anchor(draft: Draft, start: int) -> Anchor | None:
     if stopped is None or first is stopped:
         return first
     before = draft.text[start : first.start].rstrip()
-    named = before.endswith((".", ")", ",")) or len(before.split()) <= 6
+    named = before.endswith((".", ")", ",")) or (len(before.split()) <= 6 and bool(BODIES.match(before)))
     return first if named and len(before) < 900 and not before.endswith("resolution") else stopped
 
 
@@ -107,6 +114,12 @@ def _history(draft: Draft, start: int) -> None:
 
 def _titled(draft: Draft, start: int, body: int) -> tuple[str, ...]:
     """Read title and source from what follows the date."""
+    if quoted := _QUOTED.match(draft.text, start, body):
+        draft.put("title", *quoted.span(quoted.lastgroup or 0))
+        draft.hold(*quoted.span())
+        draft.slip("title-in-quotes", *quoted.span(quoted.lastgroup or 0))
+        _source(draft, quoted.end(), body)
+        return ()
     inside = within(draft, start, body)
     if inside:
         kinds = put_title(draft, start, inside[0])
@@ -157,6 +170,11 @@ def _source(draft: Draft, start: int, end: int) -> None:
     inside = _IN.match(draft.text, start, end)
     if inside:
         draft.type = container(draft, inside.start(1), inside.end(), end)
+        return
+    slant = runs(draft, start, end)
+    if slant and slant[0].start <= start + 3 and _BOOKISH.match(draft.text, slant[0].end, end):
+        draft.slip("in-missing", slant[0].start, slant[0].start)
+        draft.type = container(draft, slant[0].start, slant[0].start, end)
         return
     if ahead := AHEAD.search(draft.text, start, end):
         draft.put("note", *ahead.span("note"))
@@ -236,17 +254,20 @@ def _journal_start(draft: Draft, stops: list[int], numbers: int) -> int:
     return before[at]
 
 
-def _emphasis(draft: Draft) -> dict[str, tuple[tuple[int, int], ...]]:
-    """Find words in italics inside fields that are upright as a whole."""
+_UPRIGHT: Final = frozenset({"article", "incollection", "inproceedings", "inreference", "periodical", "jurisdiction"})
+
+
+def _emphasis(draft: Draft, entry: str) -> dict[str, tuple[tuple[int, int], ...]]:
+    """Find words in italics in fields that are upright as a whole, and upright ones in titles that are italic."""
     out: dict[str, tuple[tuple[int, int], ...]] = {}
     for name in ("title", "titleaddon", "citation", "titletranslation"):
         start, end = draft.at.get(name, (0, 0))
-        if (
-            any(draft.italic[start:end])
-            and not draft.slanted(start, end)
-            and draft.text[start:end] == draft.fields.get(name)
-        ):
-            out[name] = tuple((run.start - start, run.end - start) for run in runs(draft, start, end))
+        slanted = name == "title" and entry not in _UPRIGHT
+        if not any(draft.italic[start:end]) or draft.text[start:end] != draft.fields.get(name):
+            continue
+        other = bytes(1 - face for face in draft.italic[start:end]) if slanted else draft.italic[start:end]
+        if found := stretches(draft.text[start:end], other):
+            out[name] = found
     return out
 
 
@@ -259,7 +280,8 @@ def _done(draft: Draft, kinds: tuple[str, ...], whole: Line, beyond: str, anchor
     sure = 1.0
     sure -= 0.35 if anchor is None else 0.15 if anchor.bare else 0.0
     sure -= min(0.1 * len(left), 0.3)
-    sure -= 0.3 if "title" not in fields else 0.0
+    sure -= 0.2 if any(code == "not-apa" for code, _, _ in draft.slips) else 0.0
+    sure -= 0.3 if not fields.keys() & {"title", "titleaddon"} else 0.0
     sure -= (
         0.1
         if not (fields.keys() & {"journaltitle", "booktitle", "publisher", "institution", "organization", "url", "doi"})
@@ -268,5 +290,5 @@ def _done(draft: Draft, kinds: tuple[str, ...], whole: Line, beyond: str, anchor
     return Parsed(
         entry, dict(fields), draft.letter, {name: whole.typed(*span) for name, span in draft.at.items()}, leftover,
         tuple((code, *whole.typed(start, end)) for code, start, end in sorted(draft.slips, key=lambda s: s[1])),
-        round(max(sure, 0.05), 2), _emphasis(draft),
+        round(max(sure, 0.05), 2), _emphasis(draft, entry),
     )  # fmt: skip

@@ -57,6 +57,21 @@ def runs(draft: Draft, start: int, end: int) -> list[Run]:
     return out
 
 
+def stretches(text: str, faces: bytes) -> tuple[tuple[int, int], ...]:
+    """The stretches [start, end) of a text, signs at their ends apart, over which ``faces`` is 1."""
+    out: list[tuple[int, int]] = []
+    at = faces.find(b"\1")
+    while at >= 0:
+        stop = faces.find(b"\0", at)
+        stop = len(faces) if stop < 0 else stop
+        part = text[at:stop]
+        first, last = at + len(part) - len(part.lstrip(" ,;.:")), at + len(part.rstrip(" ,;.:"))
+        if any(char.isalnum() for char in text[first:last]):
+            out.append((first, last))
+        at = faces.find(b"\1", stop)
+    return tuple(out)
+
+
 def put_title(draft: Draft, start: int, end: int) -> tuple[str, ...]:
     """Set the title from [start, end), peel brackets off its end, and give the kinds that they name."""
     start, end = draft.trim(start, end, " ,;")
@@ -66,6 +81,10 @@ def put_title(draft: Draft, start: int, end: int) -> tuple[str, ...]:
             found.start() > start or "title" not in draft.fields
         ):
             _described(draft, *found.span("said"), kinds, found.start() == start)
+            draft.hold(*found.span())
+        elif (found := _PAREN.search(draft.text, start, end)) and _stated(found["said"]) and found.start() > start:
+            _described(draft, *found.span("said"), kinds, False)
+            draft.slip("parentheses-for-brackets", *found.span())
             draft.hold(*found.span())
         elif (found := _PAREN.search(draft.text, start, end)) and found.start() > start:
             inside = draft.slanted(*found.span("said"))
@@ -77,7 +96,7 @@ def put_title(draft: Draft, start: int, end: int) -> tuple[str, ...]:
             break
         end = found.start()
     start, end = draft.trim(start, end, " ,;:")
-    if draft.text[start:end].endswith(".") and not draft.text[start:end].endswith(("..", "U.S.", "et al.")):
+    if draft.text[start:end].endswith(".") and not draft.text[start:end].endswith(("..", "U.S.", "et al.", " ed.")):
         end -= 1
     if start < end:
         if (
@@ -89,6 +108,11 @@ def put_title(draft: Draft, start: int, end: int) -> tuple[str, ...]:
             draft.slip("title-in-quotes", start, end)
         draft.put("title", start, end)
     return tuple(kinds)
+
+
+def _stated(said: str) -> bool:
+    """Say whether round brackets hold what belongs into square ones: "(Unpublished doctoral dissertation)"."""
+    return kind_of(said) in ("thesis", "unpublished") and not _DIGIT.search(said)
 
 
 def _described(draft: Draft, start: int, end: int, kinds: list[str], alone: bool) -> None:
