@@ -62,9 +62,15 @@ def authors(row: Sequence[Token], shown: str, sight: Sight, *, lead: int = 0) ->
     if etal:
         if count > 1 and slips:
             slips = ()
-        if not etal.replace("’", "'").removesuffix("'s").endswith(".") and "al" in etal.split()[-1].lower():
-            slips += ("etal-stop",)
+        slips += _etal_slips(etal.replace("’", "'").removesuffix("'s"), narrative=sight.narrative)
     return _told(row, units, shown, etal, joint, short, slips, after, sight)
+
+
+def _etal_slips(etal: str, *, narrative: bool) -> tuple[str, ...]:
+    """Faults in the words for further authors: "et al" and "et. al." have their stops wrong, "& al." is not APA's."""
+    if etal.lower().startswith("et"):
+        return () if etal.split() == ["et", "al."] or etal == "Et al." else ("etal-stop",)
+    return () if narrative and "colleagues" in etal else ("etal-form",)
 
 
 def _short(row: Sequence[Token], at: int, shown: str) -> tuple[str, int]:
@@ -87,13 +93,13 @@ def _chain(row: Sequence[Token], at: int, sight: Sight, lead: int, *, listed: bo
         if before < lead or before < 0:
             break
         mark = row[before]
-        if mark.kind == "joint" and not joint and len(units) == 1 and not listed:
+        if mark.kind == "joint" and (not joint or joint == mark.text == "&") and not listed:
             behind = before - 1
             comma = behind >= lead and row[behind].text == ","
             found = unit(row, behind - comma, sight) if behind - comma >= lead else None
             if found is None:
                 break
-            joint, oxford = mark.text, comma
+            joint, oxford = mark.text, oxford or comma
         elif mark.text == "," and before - 1 >= lead and (joint or listed or not sight.narrative):
             found = unit(row, before - 1, sight)
             if found is None:
@@ -123,7 +129,7 @@ def _count(row: Sequence[Token], chain: _Chain, sight: Sight, lead: int, etal: s
             count += 1
         return count
     count = 1
-    while count < len(units) and not loud[count] and units[count].kind != "words":
+    while count < len(units) and not loud[count] and (etal or not loud[0]) and units[count].kind != "words":
         count += 1
     if etal or count == 1 or _initialed(units[:count]):
         return count
@@ -163,7 +169,7 @@ def _plain(row: Sequence[Token], one: Unit) -> str:
     last = one.last
     while last > one.own and row[last].text in ".'":
         last -= 1
-    if one.initials and row[last].kind == "initials":
+    if one.initials and row[last].text == one.initials:
         last = max(last - 1 - (row[last - 1].text == ","), one.own)
     words = [token.text for token in row[one.own : last + 1]]
     words[-1] = words[-1].removesuffix("'s")
@@ -190,7 +196,7 @@ def _told(
         doubt = min(doubt, 1)
     if joint and sight.narrative and joint == "&":
         slips += ("ampersand-outside",)
-    if joint and not sight.narrative and joint != "&":
+    if joint == "and" and not sight.narrative:
         slips += ("and-inside",)
     return Authors(
         tuple(name for name, _, _ in named),

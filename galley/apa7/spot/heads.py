@@ -13,7 +13,9 @@ from .units import Sight
 from .words import FUNCTION, LEAD_IN, NOT_NAMES
 
 _ENDS: Final = ",.:;!?"
-_INTRODUCES: Final = pattern(r"(?:^|[\s,;])(?:by|from|see|after|to|also|cf\.?|e\.g\.,?|i\.e\.,?|in|of|via|per)\s*$", 2)
+_INTRODUCES: Final = pattern(
+    r"(?:^|[\s,;])(?:by|from|see|after|to|also|cf\.?|e\.g\.,?|i\.e\.,?|cited in|quoted in|of)\s*$", 2
+)
 _DATE: Final = pattern(
     r",?\s*(?:\d{1,2}(?:st|nd|rd|th)?\s)?(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|"
     r"Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|Spring|Summer|Autumn|Fall|Winter)\.?"
@@ -45,6 +47,8 @@ def head(place: Place, start: int, end: int, sight: Sight) -> Head | None:
     while stop > start and text[stop - 1] in " ,":
         stop -= 1
     comma = "," in text[stop:end] or (text[stop - 1 : stop] in ('"', "”") and text[stop - 2 : stop - 1] in _ENDS)
+    while start < stop and text[start] in " ,;":
+        start += 1
     match = LEAD_IN.match(text, start, stop)
     lead = match.end() if match else start
     if stop <= lead:  # all of it could lead in: then it is the name, or nothing is
@@ -115,7 +119,9 @@ def _dated(place: Place, start: int, stop: int, sight: Sight) -> Head | None:
     if not match or match.start() <= start:
         return None
     found = head(place, start, match.start(), sight)
-    return found if found and sight.known.has(found.authors.names, sight.year, etal=bool(found.authors.etal)) else None
+    if not found or not sight.known.has(found.authors.names, sight.year, etal=bool(found.authors.etal)):
+        return None
+    return Head(found.authors._replace(slips=(*found.authors.slips, "full-date")), True, found.whole)
 
 
 def introduced(text: str) -> bool:

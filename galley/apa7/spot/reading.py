@@ -12,7 +12,7 @@ from .knowing import Known
 from .nouns import TypedWork
 from .tokens import abbreviation
 from .units import Sight
-from .words import PERSONAL
+from .words import MAYBE_MONTHS, PERSONAL
 from .years import JOINT, LETTER, YEAR, Year, closed, locator, settled, years
 
 _CONTINUES: Final = pattern(r"\s*(?:and|&|,|also|see also|see)?\s*", 2)
@@ -40,7 +40,9 @@ def behind(text: str, first: Year, end: int) -> Behind:
     while at < end:
         letter = LETTER.match(text, at, end) if found[-1].letter else None
         if letter:
-            found.append(Year(found[-1].text, letter["letter"], letter.start("letter"), letter.end()))
+            begin = ord(found[-1].letter) + 1 if letter["joint"] in "–-" else ord(letter["letter"])
+            for code in range(begin, ord(letter["letter"]) + 1):  # "a–c" is a, b and c
+                found.append(Year(found[-1].text, chr(code), letter.start("letter"), letter.end()))
             at = letter.end()
             continue
         joint = JOINT.match(text, at, end)
@@ -72,7 +74,7 @@ def works(place: Place, known: Known, first: Authors | None = None) -> Read:
             if named is None or (doubt and not closed(place.text, year, end)):
                 continue
             run = behind(place.text, year, end)
-            begin = _unclaimed(place.text, pending if pending >= 0 and not found else at, named.start)
+            begin = _unclaimed(place.text, pending if not found else -1, at, named.start)
             found.extend(_made(place, begin, named, run, said, fresh=named is not last))
             doubts.extend([doubt] * len(run.years))
             last, at, pending, tail = named, run.end, -1, run.end
@@ -131,6 +133,8 @@ def _doubt(place: Place, at: int, found: Head, sight: Sight) -> int:
     if not found.whole and not introduced(before) and not sight.known.surname(who.names[0]):
         words = before.rstrip(",;: ").split()
         doubt = max(doubt, 1 if before.endswith((",", ":")) and words and abbreviation(words[-1]) else 2)
+    if not found.comma and who.names[0].casefold() in MAYBE_MONTHS:
+        return 3
     if not found.comma and not sight.known.surname(who.names[0]):
         if len(who.names[0].split()) > 1 or not sight.year[:1].isdigit() or sight.year < "1500":
             return 3 if doubt else 2
@@ -182,8 +186,9 @@ def _with_suffix(place: Place, work: TypedWork, at: int, end: int) -> TypedWork:
     return work._replace(suffix=suffix, end=at + len(suffix))
 
 
-def _unclaimed(text: str, begin: int, end: int) -> int:
+def _unclaimed(text: str, pending: int, at: int, end: int) -> int:
     """Where the words before a name begin: behind the last bracket in them, which may be a citation of its own."""
+    begin = pending if pending >= 0 and BLANK not in text[pending:at] else at
     return text.rfind(BLANK, begin, end) + 1 if BLANK in text[begin:end] else begin
 
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from ..patterns import pattern
-from .words import ABBREVIATED, CONNECTORS, ETAL, PARTICLES
+from .words import ABBREVIATED, CONNECTORS, ETAL, JOINTS, PARTICLES
 
 _TOKEN: Final = pattern(
     rf"(?P<etal>{ETAL})"
     r"|(?P<initials>(?<!\w)[^\W\d_a-zß-öø-ÿ]\.(?:\s?-?\s?[^\W\d_a-zß-öø-ÿ]\.)*(?!\w))"
-    r"|(?P<word>[^\W_](?:[^\W_]|[-'](?=[^\W_]))*)"
+    r"|(?P<word>'t(?=\s)|[^\W_](?:[^\W_]|[-'](?=[^\W_]))*)"
     r"|(?P<sign>\S)"
 )
 
@@ -40,19 +40,19 @@ def _kind(role: str, text: str) -> str:
         return role
     if role == "sign":
         return "joint" if text == "&" else text
-    if text in ("and", "und", "et", "og", "och"):
+    if text in JOINTS:
         return "joint"
     return _word(text)
 
 
 def _word(text: str) -> str:
+    if text in PARTICLES:
+        return "particle"
     head = text[0]
     if head.isdigit():
         return "number"
     if head.isupper() or head == head.swapcase():  # scripts without case
         return "name"
-    if text in PARTICLES:
-        return "particle"
     if text in CONNECTORS:
         return "link"
     cut = max(text.find("-"), text.find("'"))

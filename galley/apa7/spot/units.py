@@ -8,7 +8,18 @@ from typing import NamedTuple
 from .cleaning import bare
 from .knowing import Known
 from .tokens import Token, abbreviation, stops
-from .words import ABBREVIATED, CAPITAL_PARTICLES, FUNCTION, GROUPS, MAYBE_MONTHS, NOT_NAMES, SUFFIXES, THINGS, TITLES
+from .words import (
+    ABBREVIATED,
+    CAPITAL_PARTICLES,
+    EVENTS,
+    FUNCTION,
+    GROUPS,
+    MAYBE_MONTHS,
+    NOT_NAMES,
+    SUFFIXES,
+    THINGS,
+    TITLES,
+)
 
 LONGEST = 16  # words in the name of a group
 PARTS = frozenset({"name", "particle", "link", "initials"})
@@ -116,6 +127,8 @@ def _behind_openers(row: Sequence[Token], start: int, end: int, sight: Sight) ->
         word = row[start].text
         low = word.casefold()
         opens = start == 0 or row[start - 1].text in ".?!:"
+        if row[start].kind == "particle":
+            break
         if not (
             (low in FUNCTION and not word.isupper() and not (low == "the" and not sight.narrative))
             or word in TITLES
@@ -143,9 +156,9 @@ def _shape(row: Sequence[Token], start: int, end: int, last: int, sight: Sight) 
         return None
     if len(words) == 1 and row[start].kind != "initials":
         loud = row[end].text.isupper() and len(low) > 1
-        if not loud and (low in FUNCTION or low in MAYBE_MONTHS or low in GROUPS):
+        if not loud and (low in FUNCTION or low in MAYBE_MONTHS or low in GROUPS or low in EVENTS):
             return None
-        return Unit(start, start, last, "person", 0)
+        return Unit(start, start, last, "person", 2 if any(map(str.isdigit, low)) else 0)
     if group:
         return Unit(start, start, last, "group", 0)
     return _person(row, start, end, last, sight, words)
@@ -160,8 +173,13 @@ def _person(row: Sequence[Token], start: int, end: int, last: int, sight: Sight,
         return Unit(start, own, last, "person", 0 if end - own < 3 else 1, given)
     if row[start].kind == "particle" or row[start].text in CAPITAL_PARTICLES:
         return Unit(start, start, last, "person", 0 if len(words) < 4 else 2)
-    if row[end].text.casefold() in THINGS:
-        return Unit(start, start, last, "words", 2 if sight.narrative else 1)
+    low = row[end].text.casefold()
+    if low in THINGS:
+        return Unit(start, start, last, "words", 2 if sight.narrative or low in EVENTS else 1)
+    if (
+        not words[0].text.isupper() and row[end].text.isupper() and len(low) < 3 and words[0].text.isalpha()
+    ):  # "Smith JA"
+        return Unit(start, start, last, "person", 0, row[end].text)
     if any(abbreviation(token.text) for token in words):
         return Unit(start, start, last, "words", 2 if sight.narrative else 1)
     return Unit(start, start, last, "words", 1 if len(words) == 2 or not sight.narrative else 2)
@@ -170,7 +188,7 @@ def _person(row: Sequence[Token], start: int, end: int, last: int, sight: Sight,
 def name_of(row: Sequence[Token], found: Unit, shown: str) -> tuple[str, int, int]:
     """The name as typed, and where it stands; a possessive is no part of it."""
     start, end = row[found.own].start, row[found.last].end
-    if found.initials and found.own <= found.last and row[found.last].kind == "initials":
+    if found.initials and found.own < found.last and row[found.last].text == found.initials:
         behind = found.last - 1 - (row[found.last - 1].text == ",")
         end = row[max(behind, found.own)].end
     text = shown[start:end]

@@ -12,10 +12,13 @@ def _set(words: str) -> frozenset[str]:
 
 
 PARTICLES: Final = _set(
-    "van von der den de del della di da dos das do du la le el al ibn bin bint ben ter ten te zu zum zur af av y "
+    "van von der den de del della di da dos das do du la le el al ibn bin bint ben ter ten te zu zum zur af av "
     "e i 't d' l' degli dei delle des vom am op het abu umm"
 )
 """Lower-case words that belong to a surname."""
+
+JOINTS: Final = _set("and und et y en og och ja ve és oraz и та і")
+"""Words that join the last name to those before."""
 
 CAPITAL_PARTICLES: Final = _set(
     "Van Von De Del Della Der Den Di Da Dos Das Du La Le El Al Ben Bin Ibn Ter Ten St San Santa Mac Mc Abu Los Las O"
@@ -30,7 +33,7 @@ FUNCTION: Final = _set(
     "a about above according accordingly across additionally after afterwards again against alike all along already "
     "also alternatively although among amongst an and another any apart are around as at based because before behind "
     "below beneath beside besides between beyond both briefly building but by can cf compare compared concerning "
-    "consequently contra contrary conversely could currently de despite did do does drawing due during each earlier "
+    "consequently contra contrary conversely could currently despite did do does drawing due during each earlier "
     "e.g either elsewhere especially even eventually every except expanding extending finally first firstly "
     "following for formally from fourth furthermore generally given had has have hence here historically how however "
     "if importantly in indeed initially inspired instead interestingly into is it its just last lastly later "
@@ -51,16 +54,16 @@ FUNCTION: Final = _set(
 NOT_NAMES: Final = _set(
     "january february april june july august september october november december jan feb mar apr jun jul aug sep sept "
     "oct nov dec monday tuesday wednesday thursday friday saturday sunday spring summer autumn fall winter "
-    "table tables figure figures fig figs chapter chapters section sections appendix equation equations eq box part "
-    "parts volume vol issue no number page pages version versions ver v release edition ed eds study studies "
+    "table tables figure figures fig figs chapter chapters section sections appendix equation equations eq part "
+    "parts volume vol issue no number pages version versions ver v release edition ed eds study studies "
     "experiment experiments exp wave waves phase phases cohort round stage step time year years date age ages sample "
     "samples model models hypothesis copyright retrieved accessed since until before after circa approximately about "
-    "act bill law code regulation directive cup olympics games championship championships championships war wars "
+    "act code regulation directive cup olympics games championship championships championships war wars "
     "election elections census recession crisis pandemic agreement accord accords treaty protocol convention summit "
     "declaration constitution amendment conference congress symposium workshop season series volumes film movie "
-    "windows trial note notes item items question questions line lines row rows column columns panel level levels "
-    "week weeks month months day days total mean median range min max n p r t f z df m sd se ci or hr md bc ad bce ce "
-    "today currently present room building street road avenue box isbn issn id grant number doi url http https www"
+    "windows trial notes items question questions lines rows column columns panel level levels "
+    "week weeks month months days total mean median range min max n p r t f z df m sd se ci or hr md bc ad bce ce "
+    "today currently present building road avenue isbn issn id grant number doi url http https www"
 )
 """Capitalised words that may stand before a year and are no author by themselves, in lower case."""
 
@@ -74,6 +77,13 @@ THINGS: Final = _set(
     "movie outbreak epidemic earthquake tsunami hurricane revolution uprising coup massacre genocide referendum"
 )
 """Last words of names of things that have a year of their own without being a citation, in lower case."""
+
+EVENTS: Final = _set(
+    "cup olympics games championship championships war wars election elections census recession crisis pandemic summit "
+    "conference congress symposium workshop season brexit wave cohort outbreak epidemic earthquake tsunami hurricane "
+    "revolution uprising festival award prize medal"
+)
+"""Last words of names of things that no citation is by."""
 
 GROUPS: Final = _set(
     "organization organisation organizations association institute institutes institution university universität "
@@ -95,7 +105,7 @@ ABBREVIATED: Final = _set("St Ste Jr Sr Inc Ltd Corp Co Dr Prof Mr Mrs Ms Univ D
 SUFFIXES: Final = _set("Jr Sr II III IV")
 
 LEAD_IN: Final = pattern(
-    r"(?:\s*(?:but|and|or|see|also|cf|compare|e\.\s?g|eg|i\.\s?e|ie|for|an?|in|the|more|review|reviews|overview|example|"
+    r"(?:\s*(?:but|and|or|see|also|cf|compare|e\.\s?g|eg|i\.\s?e|ie|for|an?(?!\.)|in|the|more|review|reviews|overview|example|"
     r"instance|examples|discussion|details?|further|recent|summary|comparison|information|particularly|especially|"
     r"notably|including|such|as|cited|quoted|discussed|described|reported|reviewed|adapted|reprinted|modified|from|"
     r"after|following|based|on|by|with|contra|namely|originally|translated|trans|in|most|recently|first|both|among|"

@@ -13,7 +13,7 @@ _FOUR: Final = r"(?:1\d{3}|20\d{2})"
 _ERA: Final = r"(?:B\.\s?C\.(?:\s?E\.)?|BCE?|C\.\s?E\.|CE|A\.\s?D\.|AD)(?!\w)"
 _ABOUT: Final = r"(?:(?:ca?|circa)\.?\s?)"
 _STATE: Final = (
-    r"n\.\s?d\.?|n\.\s?d\b|in\s+press|in\s+prep(?:aration\b|\.)|in\s+review|under\s+review|forthcoming|submitted|"
+    r"n\.\s?d\.?|n\.\s?d\b|in\s+press|in\s+prep(?:aration\b|\.)?|in\s+review|under\s+review|forthcoming|submitted|"
     r"accepted|to\s+appear|no\s+date"
 )
 YEAR: Final = pattern(
@@ -24,7 +24,7 @@ YEAR: Final = pattern(
 )
 """A year, a pair of years, a year before our era, or a word in place of one; its letter behind."""
 
-LETTER: Final = pattern(r"\s?(?:,|and|&|–|-)\s?(?P<letter>[a-z])(?![\w'.])")
+LETTER: Final = pattern(r"\s?(?P<joint>,|and|&|–|-)\s?(?P<letter>[a-z])(?![\w'.])")
 JOINT: Final = pattern(r"\s?[,;/]\s?(?:and\s|&\s)?|\s(?:and|&)\s")
 _CLOSED: Final = pattern(r"\s*(?:$|[,;:)\]&\x1f]|and\b|p{1,2}\.)")
 _VALUE: Final = r"(?:[A-Za-z]{0,2}\d[\w.:]*|[ivxlcdm]+(?!\w)|[IVXLCDM]+(?!\w)|[A-Z](?![\w.]))"
