@@ -17,6 +17,8 @@ STUFF = pattern(r"[^\\*_\[\]()<>^~`|{}'\"#\-:.\s]")
 """What markup between two signs does not consist of."""
 NEAR, FAR = 24, 6000
 """Characters that markup between two words may take, and how far off a paragraph may begin."""
+LOST = 200
+"""How many paragraphs may be sought all through the source in vain."""
 SAME = {
     "‘": ("'", "‘"),
     "’": ("'", "’"),
@@ -37,7 +39,7 @@ class Source:
 
     def __init__(self, text: str, start: int = 0) -> None:
         """Note the text; nothing is looked for before ``start``."""
-        self.text, self.start = text, start
+        self.text, self.start, self.lost = text, start, 0
 
     def find(self, runs: Iterable[str], cursor: int) -> tuple[Anchors, int] | None:
         """Anchors of a paragraph's text in the source, and where it ends; None where it is not found."""
@@ -53,13 +55,15 @@ class Source:
 
     def _begin(self, tokens: Sequence[Token], cursor: int) -> tuple[int, int] | None:
         """The token to begin with and where it stands: near the cursor, else anywhere."""
-        for low, high in ((cursor, cursor + FAR), (self.start, len(self.text))):
+        spans = [(cursor, cursor + FAR), (self.start, len(self.text))]
+        for low, high in spans[: 2 if self.lost < LOST else 1]:
             for at in range(min(4, len(tokens))):
                 if not tokens[at][0][0].isalnum() and at + 1 < len(tokens):
                     continue
                 place = self._sought(tokens, at, low, min(high, len(self.text)))
                 if place >= 0:
                     return at, place
+        self.lost += 1
         return None
 
     def _sought(self, tokens: Sequence[Token], at: int, low: int, high: int) -> int:

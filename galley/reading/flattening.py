@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from galley.patterns import pattern
@@ -34,6 +34,8 @@ WRAPS: dict[str, dict[str, Any]] = {
     "Subscript": {"raised": "sub"},
 }
 PLAIN = Run("")
+NAMED = ("title", "subtitle", "author", "abstract", "keywords")
+"""Classes of divisions that say what is in them."""
 LISTS = ("References", "references", "csl-bib-body", "refs")
 
 
@@ -85,13 +87,14 @@ class _Around:
     style: str = ""
     note: str = ""
     depth: int = 0
+    top: bool = False
 
     def inside(self, **changes: str) -> _Around:
         """What holds a step further in: a note or a cell stays one, whatever is in it."""
         if self.part != "body":
             changes.pop("kind", None)
         given = {"part": self.part, "kind": self.kind, "style": self.style, "note": self.note, **changes}
-        return _Around(**given, depth=self.depth + 1)
+        return _Around(**given, depth=self.depth + 1, top=self.top)
 
 
 class _Walk:
@@ -138,6 +141,11 @@ class _Walk:
     def div(self, content: Any, around: _Around) -> None:
         (identifier, classes, pairs), blocks = content
         style = dict(pairs).get("custom-style", around.style)
+        named = next((name for name in classes if name in NAMED), None)
+        if named or "front" in classes:
+            inner = around.inside(kind=named or around.kind, style=style)
+            self.blocks(blocks, replace(inner, top=around.top or "front" in classes))
+            return
         if identifier in LISTS or any(name in LISTS for name in classes):
             self.blocks(blocks, around.inside(kind="reference", style=style))
         else:
@@ -157,7 +165,9 @@ class _Walk:
         runs = reader.runs()
         if any(run.maths for run in runs) and not "".join(run.text for run in runs).strip(" .,;()0123456789"):
             kind = "maths"
-        self.found.append(Flat(runs, inlines, around.part, kind, level, around.style, around.note, reader.cites))
+        self.found.append(
+            Flat(runs, inlines, around.part, kind, level, around.style, around.note, reader.cites, around.top)
+        )
 
 
 def paragraph(number: int, flat: Flat, anchors: tuple[tuple[int, int], ...]) -> Paragraph:

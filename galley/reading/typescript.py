@@ -6,14 +6,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from galley.report import Diagnostic, fault
+from galley.reading.files import named, text_file
+from galley.report import Diagnostic, Fault, fault
 from galley.span import File
 from galley.typescript import Field, Typescript
 
 if TYPE_CHECKING:
     from galley.tree import Node
 
-WORD = (".docx", ".docm", ".dotx", ".doc")
+KINDS = {
+    **dict.fromkeys((".docx", ".docm", ".dotx", ".dotm", ".doc"), "word"),
+    **dict.fromkeys((".odt", ".ott"), "odt"),
+    **dict.fromkeys((".html", ".htm", ".xhtml"), "html"),
+    **dict.fromkeys((".md", ".markdown", ".mdown", ".txt", ".text", ".rmd", ".qmd", ""), "markdown"),
+}
 TRACKS = ("accept", "reject", "keep")
 
 
@@ -24,29 +30,66 @@ def read(path: Path, track: str = "accept") -> Typescript:
     """
     if track not in TRACKS:
         raise fault("bad-track", "", f"tracked changes can be accepted, rejected or kept, not '{track}'", status=2)
-    kind = path.suffix.lower()
-    if path.is_file() and kind in WORD:
-        from galley.reading.word.reader import read as read_word
+    kind = _kind(path)
+    try:
+        if kind == "word":
+            from galley.reading.word import reader
 
-        return read_word(path, track)
-    if path.is_file() and kind == ".odt":
-        from galley.reading.opendocument import read as read_odt
+            return reader.read(path, track)
+        if kind == "odt":
+            from galley.reading import opendocument
 
-        return read_odt(path)
-    if path.is_file() and kind in (".html", ".htm", ".xhtml"):
-        return _html(path)
-    from galley.reading.written import read as read_markdown
+            return opendocument.read(path)
+        if kind == "html":
+            name, blocks, faults = _html(path)
+            return lined(name, str(path), blocks, faults)
+        from galley.reading import written
 
-    return read_markdown(path)
+        return written.read(path)
+    except RecursionError as error:
+        raise _too_deep(path) from error
 
 
-def _html(path: Path) -> Typescript:
+def tree(path: Path) -> list[Node]:
+    """The blocks of a manuscript that is no Word file, of which ``read`` makes its paragraphs, in the same order."""
+    kind = _kind(path)
+    try:
+        if kind == "odt":
+            from galley.reading import opendocument
+
+            return opendocument.without_signs(opendocument.tree(path)[1])
+        if kind == "html":
+            return _html(path)[1]
+        from galley.reading import written
+
+        return written.tree(path)
+    except RecursionError as error:
+        raise _too_deep(path) from error
+
+
+def _kind(path: Path) -> str:
+    """The form of a manuscript, by the end of its name."""
+    kind = KINDS.get(path.suffix.lower(), "other") if path.is_file() else "markdown"
+    if kind == "other":
+        message = f"a manuscript cannot be read from a {path.suffix} file"
+        raise fault("unknown-format", named(path), message, "save it as .docx, .odt, .html or .md", status=2)
+    return kind
+
+
+def _too_deep(path: Path) -> Fault:
+    return fault("too-deep", named(path), "its parts are nested too deep to be read")
+
+
+def _html(path: Path) -> tuple[str, list[Node], tuple[Diagnostic, ...]]:
     from galley import pandoc
-    from galley.reading.files import text_file
 
     file, faults = text_file(path)
+    if not file.text.strip():
+        if faults:
+            raise Fault(faults)
+        raise fault("empty-manuscript", file.name, "the manuscript is empty", "write some text in it")
     meta, blocks = pandoc.Reading(file.text, "html-raw_html+smart").result()
-    return lined(file.name, str(path), [*titled(meta, blocks), *blocks], faults)
+    return file.name, [*titled(meta, blocks), *blocks], faults
 
 
 def titled(meta: dict[str, Any], blocks: Sequence[Node]) -> list[Node]:
@@ -58,9 +101,9 @@ def titled(meta: dict[str, Any], blocks: Sequence[Node]) -> list[Node]:
         return []
     words = plain(title["c"])
     first = [plain(block) for block in blocks[:6]]
-    return (
-        [] if any(words in one or (one and one in words) for one in first) else [div([para(title["c"])], "", ["title"])]
-    )
+    if any(words in one or (one and one in words) for one in first):
+        return []
+    return [div([para(title["c"])], "", ["title"])]
 
 
 def lined(

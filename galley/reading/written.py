@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,8 +14,8 @@ from galley.reading.flattening import Flat, flattened, paragraph
 from galley.reading.metadata import Header, header
 from galley.report import Fault, fault
 from galley.span import File, Span
-from galley.tree import Node
-from galley.typescript import Paragraph, Run, Typescript
+from galley.tree import Node, div, inlines, para
+from galley.typescript import Paragraph, Typescript
 
 BEFORE = ("title", "subtitle", "abstract")
 
@@ -47,31 +47,35 @@ def read(path: Path) -> Typescript:
         )
     heads = [header(file) for file in files]
     faults += [one for head in heads for one in head.faults]
-    slots, blocks = _tree(files, heads)
-    flats = [flat for name in BEFORE if name in slots for flat in _slot(slots[name], name)]
-    people = _people(heads[0])
-    flats += [*people, *flattened(blocks)]
-    flats += [flat for name in slots if name not in BEFORE for flat in _slot(slots[name], "body")]
+    flats = flattened(_blocks(files, heads))
     file = files[0] if len(files) == 1 else _together(files)
-    name = "author" if "author" in heads[0].data else "authors"
-    place = heads[0].place.of(name)
-    byline = place.start if people and isinstance(place, Span) else 0
+    place = heads[0].place.of("author" if "author" in heads[0].data else "authors")
+    byline = place.start if isinstance(place, Span) else 0
     paragraphs = _placed(flats, file.text, heads[0].end, byline)
     keyed = any(flat.cites for flat in flats)
     return Typescript(file, paragraphs, str(path), keyed=keyed, faults=tuple(faults))
 
 
-def _tree(files: Sequence[File], heads: Sequence[Header]) -> tuple[Mapping[str, Sequence[Node]], list[Node]]:
-    """The parts of the title page that hold Markdown, and the text; one Pandoc process reads them all."""
+def tree(path: Path) -> list[Node]:
+    """The blocks that ``read`` makes its paragraphs of: the title page in divisions of the class "front", the text."""
+    files = [text_file(one)[0] for one in locate(path).manuscript]
+    return _blocks(files, [header(file) for file in files])
+
+
+def _blocks(files: Sequence[File], heads: Sequence[Header]) -> list[Node]:
+    """One Pandoc process reads the text and those parts of the title page that hold Markdown."""
     body = [(file, head.end) for file, head in zip(files, heads, strict=True)]
     if not heads[0].data:
-        return {}, pandoc.Reading("\n\n".join(file.text[end:] for file, end in body)).result()[1]
+        return pandoc.Reading("\n\n".join(file.text[end:] for file, end in body)).result()[1]
     from galley.reading import manuscript
 
     names = manuscript._slots(heads[0].data)
     sources = {name: manuscript._source(heads[0].data, fields) for name, fields in names.items()}
     text = manuscript._joined({name: found for name, found in sources.items() if found}, body)
-    return manuscript._tree(pandoc.Reading(text), names)
+    slots, blocks = manuscript._tree(pandoc.Reading(text), names)
+    before = [div(list(slots[name]), "", ["front", name]) for name in BEFORE if slots.get(name)]
+    after = [div(list(slots[name]), "", ["front", name]) for name in slots if name not in BEFORE]
+    return [*before, *_people(heads[0]), *blocks, *after]
 
 
 def _together(files: Sequence[File]) -> Files:
@@ -82,20 +86,13 @@ def _together(files: Sequence[File]) -> Files:
     return Files(files[0].name, "\n\n".join(file.text for file in files), tuple(parts))
 
 
-def _slot(blocks: Sequence[Node], name: str) -> list[Flat]:
-    kind = name if name in BEFORE else "body"
-    found = [replace(flat, top=True) for flat in flattened(blocks)]
-    return [replace(flat, kind=kind) if flat.part == "body" else flat for flat in found]
-
-
-def _people(head: Header) -> list[Flat]:
+def _people(head: Header) -> list[Node]:
     """The byline that the front matter holds, as a paragraph."""
     listed = head.data.get("author", head.data.get("authors"))
-    names = [
-        one.get("name") if isinstance(one, dict) else one for one in (listed if isinstance(listed, list) else [listed])
-    ]
+    people = listed if isinstance(listed, list) else [listed]
+    names = [one.get("name") if isinstance(one, dict) else one for one in people]
     said = [name for name in names if isinstance(name, str) and name]
-    return [Flat((Run(", ".join(said)),), (), kind="author")] if said else []
+    return [div([para(inlines(", ".join(said)))], "", ["front", "author"])] if said else []
 
 
 def _placed(flats: Sequence[Flat], text: str, head: int, byline: int) -> tuple[Paragraph, ...]:
@@ -107,7 +104,7 @@ def _placed(flats: Sequence[Flat], text: str, head: int, byline: int) -> tuple[P
     made: list[Paragraph] = []
     for number, flat in enumerate(flats):
         words = flat.text
-        if flat.kind == "author" and not flat.inlines:
+        if flat.kind == "author" and flat.top:
             made.append(paragraph(number, flat, ((0, byline),)))
             continue
         found = (

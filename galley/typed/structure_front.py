@@ -55,15 +55,16 @@ SKIPPED = pattern(
 NAME = pattern(
     r"(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms)\.?\s+)*"
     r"(?:[^\W\d_a-z][\w’'.-]*|(?:van|von|de|del|della|den|der|di|da|dos|du|la|le|el|al|bin|ibn|ten|ter|y|e)\b)"
-    r"(?:[\s\u00a0-]+(?:[^\W\d_a-z][\w’'.-]*|(?:van|von|de|del|della|den|der|di|da|dos|du|la|le|el|al|bin|ibn"
+    r"(?:\s+(?:[^\W\d_a-z][\w’'.-]*|(?:van|von|de|del|della|den|der|di|da|dos|du|la|le|el|al|bin|ibn"
     r"|ten|ter|y|e)\b)){1,5}"
 )
 LABELLED = pattern(r"[\s\u00a0]*(?:\d{1,2}|[a-h]\b|[*†‡§¶#])[.)]?[\s\u00a0]*[A-ZÀ-Ž]")
 """The mark that an affiliation begins with."""
 MARKS = pattern(r"[\d*†‡§¶#∗]+(?:\s*,\s*[\d*†‡§¶#∗]+)*|\b(?:Ph\.?D|M\.?D|M\.?Sc|M\.?A|B\.?A|Jr|Sr|MPH|PsyD)\b\.?,?")
 PARTED = pattern(r"\s*(?:;|,\s*(?:and|&)\s|,|\s(?:and|&|und|et|y|e)\s|\n|·|•|\|)\s*")
-LINES, PROSE = 30, 280
-"""How many lines a title page may have, and from how many characters on a paragraph is running text."""
+LINES, PROSE, LONGEST = 30, 280, 3000
+"""How many lines a title page may have, from how many characters on a paragraph is running text, and how long a
+byline may be."""
 STRUCTURED = pattern(
     r"\W*(?:background|objectives?|aims?|purpose|introduction|methods?|design|participants|results?|findings"
     r"|conclusions?"
@@ -195,7 +196,7 @@ def _title(sheet: Sheet, zone: list[int]) -> int | None:
 
 def _can_be_title(sheet: Sheet, at: int) -> bool:
     text = sheet.texts[at]
-    if _is_label(text) or SKIPPED.match(text) or EMAIL.search(text) or not 12 <= len(text) <= PROSE:
+    if _is_label(text) or SKIPPED.match(text) or EMAIL.search(text[:LONGEST]) or not 12 <= len(text) <= PROSE:
         return False
     return not text.endswith((".", ";", ",")) and not is_section(text) and len(text.split()) > 2 and not _is_place(text)
 
@@ -211,7 +212,7 @@ def _byline(sheet: Sheet, zone: list[int]) -> None:
             continue
         if sheet.kinds[at] == "heading" and not (_is_byline(row) and all_bold(row)):
             continue
-        if CORRESPONDING.match(text) or (EMAIL.search(text) and not _is_place(text)):
+        if CORRESPONDING.match(text) or (EMAIL.search(text[:LONGEST]) and not _is_place(text)):
             sheet.set(at, "correspondence")
         elif sheet.kinds[at] == "affiliation":
             continue
@@ -231,14 +232,16 @@ def _after_place(sheet: Sheet, at: int, zone: list[int]) -> bool:
 
 
 def _is_place(text: str) -> bool:
-    return bool(PLACE.search(text))
+    return bool(PLACE.search(text[:LONGEST]))
 
 
 def _is_byline(row: Paragraph) -> bool:
     """Whether a line consists of people's names: most of its parts are two to six words in capitals."""
     text = "".join(run.text if not run.raised else " " for run in row.runs)
+    if len(text) > LONGEST:
+        return False
     text = EMAIL.sub(" ", MARKS.sub(" ", own_number(text)[1] if text[:1].isdigit() else text))
     parts = [part.strip(" .()*") for part in PARTED.split(text)]
     parts = [part for part in parts if len(part) > 1]
-    names = [part for part in parts if NAME.fullmatch(part) and len(part) < 60]
-    return bool(names) and len(names) * 3 >= 2 * len(parts) and len(text) < 3000 and not _is_place(text)
+    names = [part for part in parts if len(part) < 60 and NAME.fullmatch(part)]
+    return bool(names) and len(names) * 3 >= 2 * len(parts) and not _is_place(text)

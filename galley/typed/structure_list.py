@@ -28,7 +28,7 @@ YEAR = pattern(r"(?<![\d-])(?:1[5-9]\d\d|20\d\d)[a-z]?(?!\d)|\bn\.\s?d\.|\bin pr
 DATED = pattern(r"\((?:ca?\. ?)?(?:1[4-9]\d\d|20\d\d|n\.\s?d\.|in press|forthcoming)[^()]{0,40}\)\s*[.,:]?")
 AUTHOR = pattern(
     r"(?:[\W\d]{0,6})(?:(?:van|von|de|del|della|den|der|di|da|dos|du|la|le|el|al|ten|ter|zu|af|d[’'])[ -]?){0,3}"
-    r"[^\W\d_][\w’'`´.-]*(?:[ -][^\W\d_][\w’'`´.-]*){0,3},\s*(?:[^\W\d_a-z]\.?[ -]?){1,4}(?=[.,;:&(\s]|$)"
+    r"[^\W\d_][\w’'`´.-]*(?: [^\W\d_][\w’'`´.-]*){0,3},\s*(?:[^\W\d_a-z]\.?[ -]?){1,4}(?=[.,;:&(\s]|$)"
 )
 VANCOUVER = pattern(r"(?:[\W\d]{0,6})[A-ZÀ-Ž][\w’'-]+(?: [A-ZÀ-Ž][\w’'-]+)? [A-ZÀ-Ž]{1,3}(?=[,.;:]|\s*\()")
 COUNTED = pattern(r"\s*(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)\t])\s*\S")

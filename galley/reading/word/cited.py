@@ -39,10 +39,10 @@ PIECES = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properti
 
 
 class Left(NamedTuple):
-    """The citations in reading order, and the paragraphs (from, to, both included) that hold a reference list."""
+    """The citations in reading order, and the paragraphs that hold a reference list."""
 
     fields: tuple[Field, ...]
-    lists: tuple[tuple[int, int], ...]
+    listed: frozenset[int]
 
 
 def left(package: Package, done: Iterable[Done], drafts: list[Draft]) -> Left:
@@ -50,7 +50,7 @@ def left(package: Package, done: Iterable[Done], drafts: list[Draft]) -> Left:
     reader = _Reader(package, [draft.text for draft in drafts])
     for one in sorted(done, key=lambda one: (one.start, one.end)):
         reader.take(one)
-    return Left(merged(reader.found, reader.texts), tuple(reader.lists))
+    return Left(merged(reader.found, reader.texts), frozenset(reader.listed))
 
 
 class _Reader:
@@ -59,7 +59,7 @@ class _Reader:
     def __init__(self, package: Package, texts: Sequence[str]) -> None:
         self.package, self.texts = package, texts
         self.found: list[tuple[Done, Cited]] = []
-        self.lists: list[tuple[int, int]] = []
+        self.listed: set[int] = set()
         self._sources: Mapping[str, dict[str, Any]] | None = None
         self._properties: dict[str, str] | None = None
 
@@ -69,7 +69,8 @@ class _Reader:
             code = "ADDIN " + self.properties.get(code, "") if code in self.properties else ""
         if LIST.match(code):
             last = one.end.paragraph - (1 if one.end.offset == 0 and one.end.paragraph > one.start.paragraph else 0)
-            self.lists.append((one.start.paragraph, min(last, len(self.texts) - 1)))
+            if one.start.paragraph not in self.listed or last not in self.listed:
+                self.listed.update(range(one.start.paragraph, min(last + 1, len(self.texts))))
             return
         cited = self.cited(code, one)
         if cited:

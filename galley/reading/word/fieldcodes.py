@@ -9,6 +9,8 @@ from galley.patterns import pattern
 LINK = pattern(r'\s*HYPERLINK\s+(?:\\l\s+"(?P<only>[^"]*)"|"?(?P<url>[^"\s]+)"?(?:.*?\\l\s+"(?P<anchor>[^"]*)")?)', 16)
 CODE = 4_000_000
 """Characters of one code that are kept; the longest citations have some hundred thousand."""
+DEEP = 20
+"""How far out a link is looked for that a field stands in."""
 
 
 class Place(NamedTuple):
@@ -100,7 +102,7 @@ class Fields:
         one = self._open.pop()
         if not one.shown:
             self._hiding -= 1
-        self.link = next((outer.link for outer in reversed(self._open) if outer.link), "")
+        self.link = next((outer.link for outer in reversed(self._open[-DEEP:]) if outer.link), "")
         code, data = one.code, tuple(one.data)
         outer = self._open[-1] if self._open else None
         if outer is not None and not outer.shown:  # EndNote keeps its data in a field of its own inside the code

@@ -18,7 +18,6 @@ from galley.typescript import Comment, Paragraph, Run, Typescript
 
 NOTES = {"footnote": "footnotes", "endnote": "endnotes"}
 SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
-FEW = 4
 
 
 class Opened:
@@ -125,7 +124,7 @@ def _paragraph(draft: Draft, styles: Styles, found: Left, at: int) -> Paragraph:
 def _kind(draft: Draft, styles: Styles, found: Left) -> tuple[str, int]:
     """What a paragraph is as far as its style, its fields and where it stands say so, and a heading's level."""
     look = styles.look(draft.style)
-    if any(first <= draft.number <= last for first, last in found.lists) and draft.length:
+    if draft.number in found.listed and draft.length:
         return "reference", 0
     if draft.part in ("footnote", "endnote"):
         return "note", 0
