@@ -100,7 +100,7 @@ def imported(path: Path, track: str = "accept") -> Imported:
     from galley.reading.converting import of_records
     from galley.reading.marking import Mark
     from galley.reading.retelling import retold
-    from galley.typed import project
+    from galley.typed import floats, project
     from galley.typed.importing import planned
     from galley.typed.managed import records
 
@@ -108,7 +108,7 @@ def imported(path: Path, track: str = "accept") -> Imported:
     known = records(found.typescript)
     plan = planned(found, of_records(known) if known else {})
     told = retold(path, [Mark(*mark) for mark in plan.marks], plan.removed, plan.headings, track)
-    blocks = project.with_citations(told.blocks, plan.nodes)
+    blocks = floats.settled(project.with_citations(told.blocks, plan.nodes))
     more = {"bibliography": "references.bib"} | (
         {"nocite": ", ".join(f"@{key}" for key in plan.nocite)} if plan.nocite else {}
     )

@@ -71,7 +71,7 @@ def bibliography(files: Iterable[File]) -> Bibliography:
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     starts = [found.start() + found[0].index("@") for found in START.finditer(text)]
-    return zip(starts, [*starts[1:], len(text)], strict=True)
+    return zip(starts, [*starts, len(text)][1:], strict=True)
 
 
 def _piece(file: File, start: int, end: int, shelf: _Shelf) -> None:

@@ -6,6 +6,7 @@ tokens become citations again, and what the title page holds becomes the front m
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -19,6 +20,10 @@ from galley.typescript import Paragraph, Typescript
 OPEN, CLOSE = "\ue000", "\ue001"
 """Private signs between which the number of a citation stands in the marked tree."""
 TOKEN = re.compile(f"{OPEN}(\\d+){CLOSE}")
+BARE = re.compile(r"[^\W\d_](?:[^\n:#\"'{}\[\]&*!|>%@`\\]|:(?=\S))*(?<=[\w.)?])")
+"""Texts that YAML takes for texts without quotation marks."""
+WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
+EMPTY = re.compile(r"\n\s*\n")
 LABEL = re.compile(r"^\s*(?:abstract|summary|keywords?|key words)\s*[:.—–-]?\s*", re.IGNORECASE)
 FRONT = frozenset({"title", "subtitle", "author", "affiliation", "abstract", "keywords"})
 """Kinds of paragraphs that go into the front matter, and out of the text."""
@@ -42,6 +47,8 @@ def with_citations(blocks: Sequence[Node], nodes: Sequence[Node]) -> list[Node]:
                     done.append(change(item))
             return done
         if isinstance(content, dict):
+            if content.get("t") == "Math":  # an empty line would end the formula where it is read again
+                return {"t": "Math", "c": [content["c"][0], EMPTY.sub("\n", content["c"][1]).strip()]}
             return {name: change(part) for name, part in content.items()}
         return content
 
@@ -84,10 +91,34 @@ def markdown(blocks: Sequence[Node]) -> str:
 
 def article(values: Mapping[str, Any], body: str) -> str:
     """The article's file: front matter as YAML, then the body."""
-    import yaml
+    return f"---\n{''.join(_lines(values, 0))}---\n\n{body}"
 
-    head = yaml.safe_dump(dict(values), allow_unicode=True, sort_keys=False, width=100)
-    return f"---\n{head}---\n\n{body}"
+
+def _lines(values: Mapping[str, Any], depth: int) -> Iterable[str]:
+    """A mapping as YAML, a value to a line; a text of several lines stands in a block of its own."""
+    space = "  " * depth
+    for name, value in values.items():
+        if isinstance(value, str) and "\n" in value:
+            yield f"{space}{name}: |-\n"
+            yield from (f"{space}  {line}\n" if line else "\n" for line in value.split("\n"))
+        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+            yield f"{space}{name}:\n"
+            for item in value:
+                rows = list(_lines(item, depth + 2))
+                yield f"{space}  - {rows[0].lstrip()}"
+                yield from rows[1:]
+        elif isinstance(value, list):
+            yield f"{space}{name}:\n"
+            yield from (f"{space}  - {_scalar(item)}\n" for item in value)
+        else:
+            yield f"{space}{name}: {_scalar(value)}\n"
+
+
+def _scalar(value: Any) -> str:
+    """A value as YAML: bare where that is safe, else in quotation marks as JSON has them, which YAML reads."""
+    if not isinstance(value, str):
+        return json.dumps(value)
+    return value if BARE.fullmatch(value) and value.lower() not in WORDS else json.dumps(value, ensure_ascii=False)
 
 
 def bibliography(entries: Mapping[str, Entry]) -> str:
