@@ -98,6 +98,7 @@ class FrontMatter:
     version: str = ""
     student: bool = False
     number_sections: bool = False
+    endnotes: bool = False
     course: str = ""
     instructor: str = ""
     due_date: str = ""

@@ -47,7 +47,16 @@ def settled(path: Path, theme: str = "") -> Document:
     from galley.stages.numbering import number
 
     document = opened.document()
-    return level(_cited(number(_recovered(document)), theme))
+    return _with_endnotes(level(_cited(number(_recovered(document)), theme)))
+
+
+def _with_endnotes(document: Document) -> Document:
+    """The document with its notes at the end of the text, where its front matter asks for that."""
+    if not document.meta.endnotes:
+        return document
+    from galley.stages.endnotes import collect
+
+    return collect(document)
 
 
 def _recovered(document: Document) -> Document:

@@ -46,7 +46,7 @@ def ready(document: Document) -> tuple[list[Node], dict[str, list[Node]]]:
     listed = {reference_id(reference.key) for reference in document.references}
     known = listed.union(*(_identifiers(part) for part in parts))
     setting = _Setting(document, frozenset(known), set(listed))
-    body = setting.blocks(document.blocks)
+    body = setting.blocks(floats.going_on(document.blocks))
     slots = {name: setting.blocks(blocks) for name, blocks in document.slots.items()}
     slots["references"] = [_reference(reference) for reference in document.references]
     slots["back"] = setting.blocks(document.back)
@@ -82,7 +82,13 @@ class _Setting:
             case "Str" | "Space":
                 return None
             case "Para" | "Plain":
-                return {"t": node["t"], "c": self.blocks(_tied(node["c"]))}
+                return {"t": node["t"], "c": self.blocks(floats.continued(_tied(node["c"])))}
+            case "LineBlock":
+                return [
+                    raw_block("typst", "#verse["),
+                    {"t": "LineBlock", "c": self.blocks(node["c"])},
+                    raw_block("typst", "]"),
+                ]
             case "Link":
                 return self._link(node)
             case "Math":
@@ -121,8 +127,12 @@ class _Setting:
         identifier = "" if identifier in self.used else identifier
         self.used.add(identifier)
         content[ANCHORED[kind]] = [identifier, classes, [pair for pair in pairs if not pair[0].startswith("typst:")]]
+        if kind == "Span" and "continued" in classes:
+            return [raw("typst", "#continued;")]
         if kind == "Span" and not content[1]:
             return [raw("typst", f"#metadata(none)#label({string(identifier)})")] if identifier else []
+        if kind == "Span" and "dangling" in classes:
+            return [raw("typst", "#box["), *self.blocks(content[1]), raw("typst", "]")]
         if kind == "Span" and "pad" in classes:
             return [raw("typst", f"#hide({string(dict(pairs).get('pad', ''))})")]
         if kind == "Span" and "citation" in classes:
@@ -136,6 +146,8 @@ class _Setting:
         if kind == "Div" and (name := next((c for c in classes if c in ("figure-wrap", "table-wrap")), "")):
             plain, spanning = floats.unspanned(content[1])
             return floats.spanned(spanning, floats.wrapped(name.removesuffix("-wrap"), self.blocks(plain)))
+        if kind == "Div" and "endnotes" in classes:
+            return [raw_block("typst", "#endnotes["), *self.blocks(content[1]), raw_block("typst", "]")]
         if kind in ("Div", "Span") and (said := _language(dict(pairs))):
             return self._foreign(kind, content, said)
         if kind == "Header":

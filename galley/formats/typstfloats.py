@@ -169,6 +169,42 @@ def _plain(text: str) -> str:
     return f"#{string(text)}"
 
 
+CONTINUED = span([], "", ("continued",))
+"""A mark before text that goes on after a display equation."""
+
+
+def is_display(node: Node) -> bool:
+    """Whether a piece of a paragraph is an equation on lines of its own."""
+    if node["t"] == "Span":
+        return bool("equation" in node["c"][0][1])
+    return bool(node["t"] == "Math" and node["c"][0]["t"] == "DisplayMath")
+
+
+def continued(content: Sequence[Node]) -> list[Node]:
+    """A paragraph that goes on behind its display equations, marked where it does: nothing begins there."""
+    out: list[Node] = []
+    behind = False
+    for node in content:
+        if behind and node["t"] in ("Space", "SoftBreak"):
+            continue
+        out += [CONTINUED] if behind and not is_display(node) and node["t"] != "Note" else []
+        behind = is_display(node)
+        out.append(node)
+    return out
+
+
+def going_on(blocks: Sequence[Node]) -> list[Node]:
+    """The text with a mark in each paragraph that continues the sentence of the equation above it: it begins small."""
+    out: list[Node] = []
+    for block in blocks:
+        last = out[-1]["c"][-1:] if out and out[-1]["t"] == "Para" else []
+        first = block["c"][0] if block["t"] == "Para" and block["c"] else None
+        if last and is_display(last[0]) and first and first["t"] == "Str" and first["c"][:1].islower():
+            block = {"t": "Para", "c": [CONTINUED, *block["c"]]}
+        out.append(block)
+    return out
+
+
 def listing(node: Node) -> list[Node]:
     """A listing as a figure whose body is code."""
     (identifier, _, pairs), content = node["c"]

@@ -223,6 +223,7 @@ class FrontMatterIn(_In):
         validation_alias=_also("number-sections", "number_sections", "numbersections"),
         description="true or false",
     )
+    endnotes: bool = Field(False, description="true or false: whether notes stand at the end of the text")
     student: bool = Field(False, description="true or false: whether this is a student's paper (theme apa)")
     course: Words = Field("", description="a student's course, its number and name")
     instructor: Words = Field("", description="the instructor of a student's course")

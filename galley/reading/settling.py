@@ -41,6 +41,7 @@ def settle(written: FrontMatterIn) -> FrontMatter:
         keywords=tuple(_split(written.keywords)),
         student=written.student,
         number_sections=written.number_sections,
+        endnotes=written.endnotes,
         bibliography=tuple(written.bibliography),
         funders=tuple(_funder(item) for item in written.funders),
         **{name: getattr(written, name) or "" for name in PLAIN_FIELDS},
