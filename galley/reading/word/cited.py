@@ -67,7 +67,7 @@ class _Reader:
         code = one.code
         if one.kind == "bookmark":
             code = "ADDIN " + self.properties.get(code, "") if code in self.properties else ""
-        if LIST.match(code):
+        if LIST.match(code) and not one.deleted:
             last = one.end.paragraph - (1 if one.end.offset == 0 and one.end.paragraph > one.start.paragraph else 0)
             if one.start.paragraph not in self.listed or last not in self.listed:
                 self.listed.update(range(one.start.paragraph, min(last + 1, len(self.texts))))
@@ -140,15 +140,14 @@ def merged(found: Sequence[tuple[Done, Cited]], texts: Sequence[str]) -> tuple[F
     groups = [(*names, *_alike(item.csl)) for _, one in found for item, names in zip(one.items, one.names, strict=True)]
     names = _identities(groups)
     best: dict[str, Mapping[str, Any]] = {}
-    for _, cited in found:
-        for item in cited.items:
-            if len(item.csl) > len(best.get(names[item.id], {})):
-                best[names[item.id]] = item.csl
+    for item, _ in cited:
+        if len(item.csl) > len(best.get(names[item.id], {})):
+            best[names[item.id]] = item.csl
     made = []
-    for one, cited in found:
-        start, end, shown = _shown(one, texts)
-        items = tuple(item._replace(id=names[item.id], csl=best.get(names[item.id], {})) for item in cited.items)
-        made.append(Field(one.start.paragraph, start, end, shown, items, cited.manager, cited.shown, one.deleted))
+    for done, one in found:
+        start, end, shown = _shown(done, texts)
+        items = tuple(item._replace(id=names[item.id], csl=best.get(names[item.id], {})) for item in one.items)
+        made.append(Field(done.start.paragraph, start, end, shown, items, one.manager, one.shown, done.deleted))
     return tuple(made)
 
 
@@ -159,6 +158,16 @@ def _shown(one: Done, texts: Sequence[str]) -> tuple[int, int, str]:
     text = texts[one.start.paragraph]
     end = one.end.offset if one.end.paragraph == one.start.paragraph else len(text)
     return one.start.offset, max(end, one.start.offset), text[one.start.offset : end]
+
+
+def _alikes(works: Sequence[Mapping[str, Any]]) -> list[tuple[str, ...]]:
+    """For each work a name by its data, if it has any; works with different DOIs are never one."""
+    names = [_alike(csl) for csl in works]
+    dois: dict[tuple[str, ...], set[str]] = {}
+    for name, csl in zip(names, works, strict=True):
+        doi = csl.get("DOI")
+        dois.setdefault(name, set()).update({_letters(doi.rpartition("doi.org/")[2])} if isinstance(doi, str) else ())
+    return [name if len(dois[name] - {""}) < 2 else () for name in names]
 
 
 def _alike(csl: Mapping[str, Any]) -> tuple[str, ...]:
@@ -178,9 +187,10 @@ def _letters(text: str) -> str:
     return "".join(char for char in flat if char.isalnum())
 
 
-def _identities(groups: Iterable[tuple[str, ...]]) -> dict[str, str]:
+def _identities(groups: Iterable[tuple[tuple[str, ...], tuple[str, ...]]]) -> dict[str, str]:
     """One name for each work: names that stand together anywhere mean the same work; the first met stands for all."""
     parent: dict[str, str] = {}
+    order: dict[str, int] = {}
 
     def root(name: str) -> str:
         while parent[name] != name:
@@ -188,11 +198,13 @@ def _identities(groups: Iterable[tuple[str, ...]]) -> dict[str, str]:
             name = parent[name]
         return name
 
-    for group in groups:
+    for known, alike in groups:
+        group = (*known, *alike)
         for name in group:
             parent.setdefault(name, name)
+            order.setdefault(name, len(order))
         for name in group[1:]:
-            first, other = root(group[0]), root(name)
+            first, other = sorted((root(group[0]), root(name)), key=order.__getitem__)
             if first != other:
                 parent[other] = first
     return {name: root(name) for name in parent}
