@@ -119,9 +119,7 @@ def _contributor(author: Author, number: int) -> Element:
         element("xref", element("sup", str(at + 1)), ref_type="aff", rid=f"aff{at + 1}") for at in author.affiliations
     )
     if author.corresponding and author.email:
-        made.append(
-            element("xref", element("sup", "*"), ref_type="corresp", rid=f"cor{number}")
-        )
+        made.append(element("xref", element("sup", "*"), ref_type="corresp", rid=f"cor{number}"))
     elif author.email:
         made.append(element("email", author.email))
     return made
