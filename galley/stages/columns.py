@@ -19,15 +19,19 @@ NUMBER = pattern(
     r"(?P<before>[<>=≤≥~≈±+(\[$€£]{0,3}\s?[-−–+]?)(?P<whole>\d{1,3}(?:[,\u202f\u00a0 ]\d{3})+|\d*)"
     r"(?P<part>(?:\.\d+)?)(?P<after>[%°*†‡)\]]{0,5}[a-z]?[)\]]?)"
 )
+COMMA = pattern(r"(?<![\d,.])(?:0,\d+|\d{1,3}(?:[.\u202f\u00a0 ]\d{3})*,(?:\d{1,2}|\d{4,}))(?![\d,.])|^[^\d,]*,\d+$")
+"""A number with a decimal comma that cannot be one with commas between thousands."""
+SWAPPED = str.maketrans(",.", ".,")
 EMPTY = frozenset({"", "-", "–", "—", "−", ".", "…", "na", "n/a", "n.a.", "ns"})
 """What a cell without a number may say."""
 
 
 class Number(NamedTuple):
-    """A cell with a number: how many digits stand after its point, and the signs after these."""
+    """A cell with a number: how many digits stand after its point or comma, and the signs after these."""
 
     digits: int
     after: str
+    point: str = "."
 
 
 def aligned(content: Sequence[Any]) -> list[Any]:
@@ -59,8 +63,9 @@ def aligned(content: Sequence[Any]) -> list[Any]:
 def _numbers(rows: Sequence[Any], at: int) -> list[Number]:
     """The numbers of a column; none where something else stands in it."""
     found: list[Number] = []
+    point = _point(rows, at)
     for row in rows:
-        number = _number(row[1][at][4]) if at < len(row[1]) else None
+        number = _number(row[1][at][4], point) if at < len(row[1]) else None
         if number:
             found.append(number)
         elif at < len(row[1]) and _words(row[1][at][4]).lower() not in EMPTY:
@@ -68,16 +73,22 @@ def _numbers(rows: Sequence[Any], at: int) -> list[Number]:
     return found
 
 
+def _point(rows: Sequence[Any], at: int) -> str:
+    """The sign between a column's whole numbers and decimals: a comma where one of them says so."""
+    return "," if any(COMMA.search(_words(row[1][at][4])) for row in rows if at < len(row[1])) else "."
+
+
 def _words(blocks: Sequence[Node]) -> str:
     return pandoc.plain(blocks).strip()
 
 
-def _number(blocks: Sequence[Node]) -> Number | None:
+def _number(blocks: Sequence[Node], point: str) -> Number | None:
     words = _words(blocks)
+    words = words.translate(SWAPPED) if point == "," else words
     found = NUMBER.fullmatch(words)
     if not found or not (found["whole"] or found["part"]):
         return None
-    return Number(max(0, len(found["part"]) - 1), found["after"])
+    return Number(max(0, len(found["part"]) - 1), found["after"], point)
 
 
 def _padded(row: Sequence[Any], at: int, numbers: Sequence[Number]) -> list[Any]:
@@ -88,14 +99,16 @@ def _padded(row: Sequence[Any], at: int, numbers: Sequence[Number]) -> list[Any]
     *look, blocks = cells[at]
     if not blocks or blocks[-1]["t"] not in ("Plain", "Para"):
         return list(row)
-    number = _number(blocks) or Number(0, "")
+    point = numbers[0].point
+    read = _number(blocks, point)
+    number = read or Number(0, "")
     most = max(one.digits for one in numbers)
     after = max((one.after for one in numbers), key=len)
     pad = "0" * (most - number.digits)
-    pad = f".{pad}" if pad and not number.digits else pad
+    pad = f"{point}{pad}" if pad and not number.digits else pad
     pad += after[len(number.after) :]
     *before, last = blocks
-    words = _signed(last["c"]) if _number(blocks) else last["c"]
+    words = _signed(last["c"]) if read else last["c"]
     if pad:
         blank = "".join("\u2007" if sign == "0" else "\u2008" for sign in pad)
         words = [*words, pandoc.span([{"t": "Str", "c": blank}], "", ["pad"], pad=pad)]
