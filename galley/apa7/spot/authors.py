@@ -166,11 +166,9 @@ def _belongs(row: Sequence[Token], one: Unit, lead: int, sight: Sight) -> bool:
 
 
 def _plain(row: Sequence[Token], one: Unit) -> str:
-    last = one.last
+    last = one.end
     while last > one.own and row[last].text in ".'":
         last -= 1
-    if one.initials and row[last].text == one.initials:
-        last = max(last - 1 - (row[last - 1].text == ","), one.own)
     words = [token.text for token in row[one.own : last + 1]]
     words[-1] = words[-1].removesuffix("'s")
     return " ".join(words)

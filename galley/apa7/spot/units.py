@@ -26,7 +26,7 @@ PARTS = frozenset({"name", "particle", "link", "initials"})
 
 
 class Unit(NamedTuple):
-    """An author at tokens [first, last]; ``own`` is where the name begins behind initials or a given name.
+    """An author at tokens [first, last]; the name alone is at [``own``, ``upto``], initials stand on either side.
 
     ``kind`` is "person", "group", "words" (capitalised words that could be either) or "known". ``doubt`` is 0 for
     none to 3 for what is no name.
@@ -38,6 +38,12 @@ class Unit(NamedTuple):
     kind: str
     doubt: int
     initials: str = ""
+    upto: int = -1
+
+    @property
+    def end(self) -> int:
+        """The last token of the name alone."""
+        return self.last if self.upto < 0 else self.upto
 
 
 class Sight(NamedTuple):
@@ -74,8 +80,13 @@ def _initials_behind(row: Sequence[Token], end: int, last: int, sight: Sight) ->
     before = end - 1 - (end > 1 and row[end - 1].text == ",")
     if before < 0 or row[before].kind != "name":
         return None
+    while before > 0 and len(row[before].text) == 1 and row[before - 1].kind == "name":
+        before -= 1
     found = unit(row, before, sight)
-    return found._replace(last=last, initials=row[end].text) if found and found.kind != "group" else None
+    if found is None or found.kind == "group":
+        return None
+    given = " ".join(token.text for token in row[before + 1 : end + 1] if token.text != ",")
+    return found._replace(last=last, upto=found.end, initials=given)
 
 
 def _run(row: Sequence[Token], end: int) -> int:
@@ -179,7 +190,7 @@ def _person(row: Sequence[Token], start: int, end: int, last: int, sight: Sight,
     if (
         not words[0].text.isupper() and row[end].text.isupper() and len(low) < 3 and words[0].text.isalpha()
     ):  # "Smith JA"
-        return Unit(start, start, last, "person", 0, row[end].text)
+        return Unit(start, start, last, "person", 0, row[end].text, end - 1)
     if any(abbreviation(token.text) for token in words):
         return Unit(start, start, last, "words", 2 if sight.narrative else 1)
     return Unit(start, start, last, "words", 1 if len(words) == 2 or not sight.narrative else 2)
@@ -187,14 +198,11 @@ def _person(row: Sequence[Token], start: int, end: int, last: int, sight: Sight,
 
 def name_of(row: Sequence[Token], found: Unit, shown: str) -> tuple[str, int, int]:
     """The name as typed, and where it stands; a possessive is no part of it."""
-    start, end = row[found.own].start, row[found.last].end
-    if found.initials and found.own < found.last and row[found.last].text == found.initials:
-        behind = found.last - 1 - (row[found.last - 1].text == ",")
-        end = row[max(behind, found.own)].end
+    start, end = row[found.own].start, row[found.end].end
     text = shown[start:end]
     if text.replace("’", "'").endswith("'s"):
         text = text[:-2]
     text = text.rstrip(" '’")
-    if text.endswith(".") and row[found.last - 1].text not in ABBREVIATED and row[found.last - 1].kind != "initials":
+    if text.endswith(".") and row[found.end - 1].text not in ABBREVIATED and row[found.end].kind != "initials":
         text = text[:-1]
     return text, start, start + len(text)
