@@ -27,7 +27,7 @@ MAY = {
     "stages": (GROUND - {"theme"}) | {"apa7", "bibtex"},
     "typed": (GROUND - {"theme"}) | {"apa7", "bibtex"},
     "checks": GROUND | {"apa7"},
-    "formats": GROUND,
+    "formats": GROUND | {"bibtex"},
     "online": {"report", "span", "document", "keeping", "bibtex", "writing"},
     "press": {*GROUND, *WINGS},
     "starter": {"theme", "report"},
