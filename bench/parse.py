@@ -16,7 +16,6 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
@@ -27,10 +26,10 @@ from galley.apa7.entry import Entry  # noqa: E402
 from galley.apa7.inherit import inherited  # noqa: E402
 from galley.apa7.latex import plain  # noqa: E402
 from galley.apa7.parse import parse  # noqa: E402
-from galley.apa7.parse.bibtex import as_fields  # noqa: E402
 from galley.apa7.parse.nouns import Parsed, Stretch  # noqa: E402
 from galley.reading.bibliography import bibliography  # noqa: E402
 from galley.span import File  # noqa: E402
+from tests.apa7.parse.printing import again, marked, same, stretches  # noqa: E402
 
 PARTS = ("papers", "plain", "njips", "word", "apa", "round", "speed")
 FIELDS = ("authors", "year", "title", "source", "numbers", "address", "type")
@@ -40,18 +39,6 @@ def fold(text: str) -> str:
     """Letters and digits without marks, in lower case: what two spellings of one thing share."""
     flat = unicodedata.normalize("NFKD", text.replace("ı", "i").replace("ø", "o").replace("ß", "ss"))
     return "".join(char for char in flat.lower() if char.isalnum())
-
-
-def stretches(markdown: str) -> list[Stretch]:
-    """A line of Markdown as stretches; only emphasis and escapes are known."""
-    out: list[Stretch] = []
-    italic = False
-    for part in re.split(r"((?<!\\)\*)", markdown):
-        if part == "*":
-            italic = not italic
-        elif part:
-            out.append(Stretch(re.sub(r"\\([^\w\s])", r"\1", re.sub(r"<(https?:[^>]*)>", r"\1", part)), italic))
-    return out
 
 
 def entries_of(folder: Path) -> dict[str, Entry]:
@@ -72,25 +59,27 @@ def shown(text: str, typed: str) -> bool:
     return bool(fold(text)) and fold(text) in fold(typed)
 
 
-def kinds(entry_type: str, parsed: Parsed | None = None) -> str:
-    """The kind of a type: those that print alike are one."""
-    del parsed
-    for kind, names_ in {
-        "periodical": "article periodical suppperiodical review newsarticle inproceedings-journal",
-        "part": "incollection inbook inproceedings conference inreference suppbook suppcollection",
-        "thesis": "thesis phdthesis mastersthesis bathesis",
-        "alone": "book mvbook collection mvcollection reference manual booklet proceedings report techreport misc online"
-        " www webpage electronic software dataset unpublished patent standard presentation image video audio"
-        " jurisdiction legislation legadminmaterial legmaterial artifact",
-    }.items():
-        if entry_type in names_.split():
+_KINDS = {
+    "periodical": "article periodical suppperiodical review newsarticle",
+    "part": "incollection inbook inproceedings conference inreference suppbook suppcollection",
+    "thesis": "thesis phdthesis mastersthesis bathesis",
+    "software": "software",
+    "dataset": "dataset",
+}
+
+
+def kind_of(entry_type: str, typed: str) -> str:
+    """The kind of a type: those that print alike are one, so that all that stands alone without a word on what it is
+    ("[Computer software]", "[Data set]", "[... dissertation]") is "alone": books, reports, manuals, web pages."""
+    for kind, types in _KINDS.items():
+        if entry_type in types.split() and (kind not in ("software", "dataset") or "[" in typed):
             return kind
-    return entry_type
+    return "alone"
 
 
 def truth_kind(entry: Entry, typed: str, markup: str) -> str:
     """The kind that a typed reference shows; apa.csl prints some types as others (an article without journal ...)."""
-    kind = kinds(entry.type)
+    kind = kind_of(entry.type, typed)
     journal = plain(entry.fields.get("journaltitle") or entry.fields.get("journal") or "")
     if kind == "part" and ". In " not in typed and "? In " not in typed:
         return "periodical" if re.search(r"\. \*[^*]+\*", markup) else "alone"
@@ -116,7 +105,11 @@ def judge(entry: Entry, parsed: Parsed, typed: str, markup: str) -> dict[str, tu
         seen = [name for name in wanted if shown(name[:-1], typed)]
         if seen == wanted and wanted:
             ok = [n[:-1] for n in wanted] == [n[:-1] for n in given] or wanted == given
-            out["authors"] = (ok or fold("".join(wanted)) == fold("".join(given)), " | ".join(wanted), " | ".join(given))
+            out["authors"] = (
+                ok or fold("".join(wanted)) == fold("".join(given)),
+                " | ".join(wanted),
+                " | ".join(given),
+            )
     year = re.search(r"\d{4}", want.get("date", "") or plain(want.get("year", "")))
     if year and year[0] in typed:
         out["year"] = (year[0] in (got.get("date", "") + got.get("year", ""))[:12], year[0], got.get("date", ""))
@@ -125,16 +118,18 @@ def judge(entry: Entry, parsed: Parsed, typed: str, markup: str) -> dict[str, tu
         ok = fold(got.get("title", "")) == fold(title)
         out["title"] = (ok, title, got.get("title", ""))
     out.update(_sources(want, got, typed))
-    out["type"] = (truth_kind(entry, typed, markup) == kinds(parsed.type), entry.type, parsed.type)
+    out["type"] = (truth_kind(entry, typed, markup) == kind_of(parsed.type, typed), entry.type, parsed.type)
     return out
 
 
-def _sources(want: Mapping[str, str], got: Mapping[str, str], typed: str) -> Iterator[tuple[str, tuple[bool, str, str]]]:
+def _sources(
+    want: Mapping[str, str], got: Mapping[str, str], typed: str
+) -> Iterator[tuple[str, tuple[bool, str, str]]]:
     """Compare source, numbers and address."""
     read = {name: fold(value) for name, value in got.items()}
     placed = read.get("location", "") + read.get("publisher", "") + read.get("organization", "")
-    held = [placed, *(read.get(name, "") for name in ("journaltitle", "booktitle", "publisher", "organization", "institution",
-                                                      "eventtitle", "eprinttype"))]  # fmt: skip
+    sources = "journaltitle booktitle publisher organization institution eventtitle eprinttype"
+    held = [placed, *(read.get(name, "") for name in sources.split())]
     for names_ in (("journaltitle", "journal"), ("booktitle",), ("publisher", "school", "institution", "organization")):
         value = next((plain(want[name]) for name in names_ if want.get(name)), "")
         if value and shown(value, typed):
@@ -178,7 +173,10 @@ def papers(data: Path, misses: bool, italics: bool = True) -> None:
         if not (folder / "truth.json").exists() or folder.name == "njips-162":
             continue
         truth = json.loads((folder / "truth.json").read_text("utf-8"))["references"]
-        lines = {fold("".join(s.text for s in stretches(li))): li for li in (folder / "typed.md").read_text("utf-8").split("\n")}
+        lines = {
+            fold("".join(s.text for s in stretches(li))): li
+            for li in (folder / "typed.md").read_text("utf-8").split("\n")
+        }
         entries, counts = entries_of(folder), defaultdict(list)
         for key, typed in truth.items():
             markup = lines.get(fold(typed), typed) if italics else typed
@@ -195,62 +193,17 @@ def papers(data: Path, misses: bool, italics: bool = True) -> None:
     table(rows)
 
 
-def printed(parsed: Parsed, key: str = "k") -> str:
-    """What the engine prints for a reading, italics between asterisks."""
-    fields = as_fields(parsed)
-    text = typeset({key: Entry(key, parsed.type, fields)}, (), also=[key]).references[0][1]
-    return marked(text)
-
-
-def marked(text: Any) -> str:
-    """Rich text with italics between asterisks."""
-    from pybtex.richtext import BaseMultipartText, String, Tag
-
-    def walk(node: Any, italic: bool) -> Iterator[tuple[str, bool]]:
-        if isinstance(node, String):
-            yield node.value, italic
-        elif isinstance(node, str):
-            yield node, italic
-        elif isinstance(node, BaseMultipartText):
-            slant = italic or (isinstance(node, Tag) and node.name in ("em", "i"))
-            for part in node.parts:
-                yield from walk(part, slant)
-
-    out, was = "", False
-    for piece, italic in walk(text, False):
-        out += ("*" if italic != was else "") + piece.replace("*", "\\*")
-        was = italic
-    return out + ("*" if was else "")
-
-
-def same(one: str, other: str) -> bool:
-    """Say whether two printed references are the same: letters, signs and the italics of letters."""
-
-    def flat(text: str) -> list[tuple[str, bool]]:
-        text = re.sub(r"\((\d{4}|n\.d\.|in press)-?[a-z](?=[,)])", r"(\1", text)
-        text = text.translate(str.maketrans("‘’“”\u00a0", "''\"\" "))
-        out, italic = [], False
-        for part in re.split(r"((?<!\\)\*)", text):
-            if part == "*":
-                italic = not italic
-            else:
-                out += [(char, italic and char.isalnum()) for char in part if char != "\\"]
-        return out
-
-    return flat(one) == flat(other)
-
-
 def law(cases: Iterable[tuple[str, str]], misses: bool, name: str) -> None:
     """Count the references that are printed again as they were."""
     right, total = 0, 0
     for key, text in cases:
         total += 1
         parsed = parse(stretches(text))
-        again = printed(parsed)
-        if same(again, text):
+        printed = again(parsed)
+        if same(printed, text):
             right += 1
         elif misses:
-            print(f"[{key}] {parsed.type} {dict(parsed.fields)}\n   want {text}\n   got  {again}")
+            print(f"[{key}] {parsed.type} {dict(parsed.fields)}\n   want {text}\n   got  {printed}")
     print(f"{name}: {right}/{total} = {right / max(total, 1):.3f} are printed again as they were")
 
 
@@ -275,7 +228,9 @@ def njips(data: Path, misses: bool) -> None:
     folder = data / "papers" / "njips-162"
     truth = json.loads((folder / "truth.json").read_text("utf-8"))
     counts: dict[str, list[bool]] = defaultdict(list)
-    lines = {fold("".join(s.text for s in stretches(li))): li for li in (folder / "typed.md").read_text("utf-8").split("\n")}
+    lines = {
+        fold("".join(s.text for s in stretches(li))): li for li in (folder / "typed.md").read_text("utf-8").split("\n")
+    }
     for key, typed in truth["references"].items():
         text = typed["typed"] if isinstance(typed, dict) else typed
         parsed = parse(stretches(lines.get(fold(re.sub(r"[<>*]", "", text)), text)))
@@ -283,7 +238,10 @@ def njips(data: Path, misses: bool) -> None:
         source = " ".join(got.get(n, "") for n in ("journaltitle", "organization", "publisher", "institution"))
         found = people(names(Entry("", "book", got), "author")[0])
         checks = {
-            "authors": (people(names(Entry("", "book", {"author": " and ".join(want["authors"])}), "author")[0]), found),
+            "authors": (
+                people(names(Entry("", "book", {"author": " and ".join(want["authors"])}), "author")[0]),
+                found,
+            ),
             "year": (want["date"], got.get("date")),
             "title": (fold(want["title"]), fold(got.get("title", ""))),
             "source": (fold(want["container"]), fold(source)),
@@ -309,7 +267,8 @@ def word(data: Path, misses: bool) -> None:
                 continue
             typed, csl = truth["printed"][record["printed"]], record["csl"]
             parsed = parse([Stretch(typed)])
-            entry = Entry("", {"article-journal": "article", "chapter": "incollection"}.get(csl.get("type", ""), "book"), {
+            types = {"article-journal": "article", "chapter": "incollection"}
+            entry = Entry("", types.get(csl.get("type", ""), "book"), {
                 "author": " and ".join(
                     f"{{{p['literal']}}}" if "literal" in p else f"{p.get('family', '')}, {p.get('given', '')}"
                     for p in csl.get("author", [])
@@ -342,7 +301,9 @@ def speed(data: Path, misses: bool) -> None:
     half = time.process_time()
     for text in texts:
         parse(text)
-    print(f"first 75: {(half - start) * 1000:.0f} ms; then 150: {(time.process_time() - half) * 1000:.0f} ms of CPU time")
+    print(
+        f"first 75: {(half - start) * 1000:.0f} ms; then 150: {(time.process_time() - half) * 1000:.0f} ms of CPU time"
+    )
 
 
 def main() -> int:

@@ -21,8 +21,10 @@ _YEAR: Final = pattern(r"\b(?:1[5-9]|20)\d\d[a-z]?\b|\bn\.\s?d\.|\bin press\b")
 _NUMBER: Final = pattern(r"\s*(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.)])\s+")
 _ON: Final = pattern(r"\s*(?:https?:|doi\b|DOI\b|www\.|10\.\d{4}|[a-zà-ÿ(&,;]|\d+\(\d|Retrieved\b|pp?\.)")
 _PARTICLE: Final = pattern(
-    r"\s*(?:van|von|de|del|della|den|der|di|da|dos|du|la|le|el|al|ten|ter|zu|af|bin|ben|d’|d')[-’' ][^,.]{1,30},\s[^\W\d_a-z]\.|\s*(?:van|von|de|del|della|di|da|dos|du|la|le|el|al)[- ][^()]{1,200}\("
+    r"\s*(?:van|von|de|del|della|den|der|di|da|dos|du|la|le|el|al|ten|ter|zu|af|bin|ben|d’|d')[-’' ]"
+    r"(?:[^,.]{1,30},\s[^\W\d_a-z]\.|[^()]{1,200}\()"
 )
+_OPEN: Final = pattern(r"(?:[,&]|\band|…)\s*\Z")
 _OVER: Final = pattern(r"(?:[.”\"’)\]/]|https?://\S+|10\.\d{4,}/\S+)\s*\Z")
 _NEXT: Final = pattern(
     r"(?:\n|(?<=[.\w/)])\s+)(?=(?:[A-ZÀ-Ž][^\s,.()\d]+(?:[ -][A-ZÀ-Ž][^\s,.()\d]+)?,\s(?:[A-ZÀ-Ž]\.[\s-]?){1,4}"
@@ -85,6 +87,8 @@ def _goes_on(before: str, text: str, numbered: bool, beside: bool) -> bool:
         return False
     if numbered or before.strip().strip("[]().").isdigit():
         return True  # a number in a cell of its own, or a line that has none among those that have
+    if _OPEN.search(before) and not _YEAR.search(before):
+        return True  # the list of authors went on
     dated = bool(_DATED.search(text))
     if _ON.match(text) and not (_PARTICLE.match(text) and _YEAR.search(text)):
         return not dated or not _YEAR.search(before)

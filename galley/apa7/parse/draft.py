@@ -56,10 +56,10 @@ class Draft:
         """Note a fault of form."""
         self.slips.append((code, start, end))
 
-    def slanted(self, start: int, end: int) -> bool:
-        """Say whether most letters of a stretch are italic."""
+    def slanted(self, start: int, end: int, share: float = 0.5) -> bool:
+        """Say whether more than a share of the letters of a stretch are italic, by default half of them."""
         letters = [i for i in range(start, end) if self.text[i].isalnum()]
-        return bool(letters) and sum(self.italic[i] for i in letters) * 2 > len(letters)
+        return bool(letters) and sum(self.italic[i] for i in letters) > len(letters) * share
 
     def left(self) -> list[tuple[int, int]]:
         """The stretches with letters or digits that nothing accounts for."""

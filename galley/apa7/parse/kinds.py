@@ -23,7 +23,9 @@ def kind(draft: Draft, described: tuple[str, ...]) -> str:
         return draft.type
     named = next((name for name in described if name), "")
     found = _kind(draft, named)
-    if (
+    if found not in ("thesis", "presentation") and not fields.keys() & {"author", "editor"}:
+        pass  # the engine would put an organization into the author's place
+    elif (
         found in ("report", "thesis", "unpublished")
         and "publisher" in fields
         and not (found == "thesis" and "institution" in fields)
@@ -33,6 +35,9 @@ def kind(draft: Draft, described: tuple[str, ...]) -> str:
         _rename(draft, "publisher", "organization")
     if found == "presentation" and "publisher" in fields:
         _rename(draft, "publisher", "eventtitle")
+    episode = not fields.get("titleaddon", "Song").lower().startswith(("song", "track"))
+    if found in ("audio", "video") and episode and "booktitle" in fields and "entrysubtype" not in fields:
+        _rename(draft, "titleaddon", "entrysubtype")  # an episode is in its series, a song on its album
     if found == "article" and len(fields.get("date", "")) > 4 and "/" not in fields["date"][4:5]:
         fields["entrysubtype"] = "nonacademic"
     return found

@@ -37,7 +37,7 @@ def inverted(text: str, start: int, end: int) -> People:
         part = parts[i]
         others, gap = marks(part.joint, others, gap, len(persons))
         if persons and " and" in f" {part.joint}" and "&" not in part.joint:
-            slips.append(("and-for-ampersand", part.start, part.start))
+            slips.append(("and-for-ampersand", *_word(text, parts[i - 1].end, part.start)))
         if not part.text:
             break
         person, used = _one(parts, i, full)
@@ -67,6 +67,12 @@ def inverted(text: str, start: int, end: int) -> People:
     ):
         slips.append(("ampersand-missing", start, end))
     return People(tuple(persons), others, gap, tuple(slips), odd)
+
+
+def _word(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the word between two names stands."""
+    found = text.find("and", start, end)
+    return (found, found + 3) if found >= 0 else (start, end)
 
 
 def _has_initials(text: str) -> bool:

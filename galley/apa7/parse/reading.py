@@ -263,6 +263,9 @@ def _emphasis(draft: Draft, entry: str) -> dict[str, tuple[tuple[int, int], ...]
     for name in ("title", "titleaddon", "citation", "titletranslation"):
         start, end = draft.at.get(name, (0, 0))
         slanted = name == "title" and entry not in _UPRIGHT
+        if name == "title" and not slanted and draft.slanted(start, end, 0.9):
+            draft.slip("italics-wrong-part", start, end)
+            continue
         if not any(draft.italic[start:end]) or draft.text[start:end] != draft.fields.get(name):
             continue
         other = bytes(1 - face for face in draft.italic[start:end]) if slanted else draft.italic[start:end]
@@ -276,6 +279,7 @@ def _done(draft: Draft, kinds: tuple[str, ...], whole: Line, beyond: str, anchor
     left = draft.left()
     leftover = tuple(draft.text[start:end] for start, end in left) + ((beyond,) if beyond.strip() else ())
     entry = kind(draft, kinds)
+    emphasis = _emphasis(draft, entry)
     fields = draft.fields
     sure = 1.0
     sure -= 0.35 if anchor is None else 0.15 if anchor.bare else 0.0
@@ -290,5 +294,5 @@ def _done(draft: Draft, kinds: tuple[str, ...], whole: Line, beyond: str, anchor
     return Parsed(
         entry, dict(fields), draft.letter, {name: whole.typed(*span) for name, span in draft.at.items()}, leftover,
         tuple((code, *whole.typed(start, end)) for code, start, end in sorted(draft.slips, key=lambda s: s[1])),
-        round(max(sure, 0.05), 2), _emphasis(draft, entry),
+        round(max(sure, 0.05), 2), emphasis,
     )  # fmt: skip

@@ -10,13 +10,15 @@ from galley.apa7.entry import Entry
 from galley.apa7.parse.bibtex import as_fields
 from galley.apa7.parse.nouns import Parsed, Stretch
 
+_UNESCAPED = re.compile(r"\\([*_\[\]<>~#@])|<(?=https?:)|(?<=\S)>(?=\s|\Z)")
+
 
 def stretches(markdown: str) -> list[Stretch]:
     """Text with emphasis between asterisks as stretches."""
     out: list[Stretch] = []
     for number, part in enumerate(re.split(r"(?<!\\)\*", markdown)):
         if part:
-            out.append(Stretch(part.replace("\\*", "*"), number % 2 == 1))
+            out.append(Stretch(_UNESCAPED.sub(lambda found: found[1] or "", part), number % 2 == 1))
     return out
 
 
@@ -48,8 +50,11 @@ def same(one: str, other: str) -> bool:
     return _flat(one) == _flat(other)
 
 
+_SAME = str.maketrans("‘’“”\u00a0", "''\"\" ")
+
+
 def _flat(text: str) -> list[tuple[str, bool]]:
-    text = re.sub(r"\((\d{4}|n\.d\.|in press)-?[a-z](?=[,)])", r"(\1", text).replace("\u00a0", " ")
+    text = re.sub(r"\((\d{4}|n\.d\.|in press)-?[a-z](?=[,)])", r"(\1", text).translate(_SAME)
     out, italic = [], False
     for part in re.split(r"((?<!\\)\*)", text):
         if part == "*":
