@@ -7,19 +7,21 @@ the article's own date, so the same article always gives the same bytes; whoever
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, register_namespace
 
 from galley.document import Document
+from galley.formats.crossrefcitations import citations, faced
+from galley.formats.jatspeople import ror_url
 from galley.formats.jatstree import Setting
-from galley.formats.jatsxml import Content, Identifiers, clean, element, optional
+from galley.formats.jatsxml import LANG, Identifiers, clean, element, optional
 from galley.formats.jatsxml import document as as_bytes
-from galley.formats.metadata import licence_url, orcid_url
-from galley.formats.records import Record, bare, date, records
+from galley.formats.metadata import licence_url, orcid_url, site
+from galley.formats.records import Record, records
 from galley.frontmatter import Affiliation, Author, FrontMatter
-from galley.pandoc import plain
+from galley.pandoc import walk
 
 if TYPE_CHECKING:
     from galley.theme import Theme
@@ -29,25 +31,6 @@ JATS = "http://www.ncbi.nlm.nih.gov/JATS1"
 ACCESS = "http://www.crossref.org/AccessIndicators.xsd"
 FUNDING = "http://www.crossref.org/fundref.xsd"
 INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
-FACES = {"Emph": "i", "Strong": "b", "Superscript": "sup", "Subscript": "sub", "SmallCaps": "scp", "Underline": "u"}
-KINDS = {
-    "article-journal": "journal_article",
-    "article-magazine": "journal_article",
-    "article-newspaper": "journal_article",
-    "book": "book",
-    "chapter": "book_chapter",
-    "paper-conference": "conference_paper",
-    "report": "report",
-    "thesis": "dissertation",
-    "dataset": "dataset",
-    "software": "software",
-    "webpage": "web_resource",
-    "post-weblog": "blog_post",
-    "article": "preprint",
-    "standard": "standard",
-}
-"""CSL's types and Crossref's names of them."""
-
 for prefix, space in (("jats", JATS), ("ai", ACCESS), ("fr", FUNDING), ("xsi", INSTANCE)):
     register_namespace(prefix, space)
 
@@ -85,7 +68,7 @@ def _journal(meta: FrontMatter) -> Element:
         optional("abbrev_title", journal.abbreviation[:150]),
         _named("issn", journal.issn, {"media_type": "print"}) if journal.issn else None,
         _named("issn", journal.eissn, {"media_type": "electronic"}) if journal.eissn else None,
-        language=meta.lang.split("-")[0],
+        language=_language(meta.lang),
     )
 
 
@@ -102,41 +85,48 @@ def _article(document: Document, known: Mapping[str, Record]) -> Element:
         "journal_article",
         _titles(document),
         _contributors(meta),
-        _abstract(document),
+        _abstracts(document),
         _date("publication_date", meta.date),
         _date("acceptance_date", meta.accepted) if meta.accepted else None,
         _pages(meta),
         _funding(meta),
         _access(meta),
         _doi(meta),
-        _citations(document, known),
-        language=meta.lang.split("-")[0],
+        citations(document, known),
+        language=_language(meta.lang),
     )
     return _with({"publication_type": "full_text"}, made)
 
 
+def _language(lang: str) -> str:
+    """The language as the schema knows it: two or three letters."""
+    first = lang.split("-")[0].lower()
+    return first if re.fullmatch("[a-z]{2}", first) else ""
+
+
+def lacking(meta: FrontMatter) -> tuple[str, ...]:
+    """The fields of a title page without which Crossref takes no deposit and that are not there."""
+    journal = meta.journal
+    wanted = (
+        ("doi", meta.doi),
+        ("date", meta.date),
+        ("journal.title", journal.title),
+        ("journal.issn", journal.issn or journal.eissn),
+        ("url", site(meta.url) or site(journal.url)),
+        ("author", "there" if meta.authors else ""),
+    )
+    return tuple(name for name, value in wanted if not value)
+
+
 def _titles(document: Document) -> Element:
-    title = _faced(_lines(document, "title")) or [document.meta.title]
-    subtitle = _faced(_lines(document, "subtitle"))
+    title = faced(_lines(document, "title")) or [document.meta.title]
+    subtitle = faced(_lines(document, "subtitle"))
     return element("titles", element("title", title), element("subtitle", subtitle) if subtitle else None)
 
 
 def _lines(document: Document, slot: str) -> list[Any]:
     blocks = document.slots.get(slot, ())
     return [node for block in blocks if block["t"] in ("Plain", "Para") for node in block["c"]]
-
-
-def _faced(nodes: Sequence[Any]) -> list[Content]:
-    """Inlines with the few faces that Crossref keeps."""
-    done: list[Content] = []
-    for node in nodes:
-        if node["t"] in FACES:
-            done.append(element(FACES[node["t"]], _faced(node["c"])))
-        elif node["t"] in ("Link", "Span"):
-            done.extend(_faced(node["c"][1]))
-        else:
-            done.append(plain(node))
-    return done
 
 
 def _contributors(meta: FrontMatter) -> Element | None:
@@ -166,7 +156,7 @@ def _named(tag: str, text: str, pairs: Mapping[str, str]) -> Element:
 
 
 def _institution(one: Affiliation) -> Element:
-    ror = one.ror if one.ror.startswith("http") or not one.ror else f"https://ror.org/{one.ror}"
+    ror = ror_url(one.ror)
     place = ", ".join(part for part in (one.city, one.country) if part)
     return element(
         "institution",
@@ -177,10 +167,21 @@ def _institution(one: Affiliation) -> Element:
     )
 
 
-def _abstract(document: Document) -> Element | None:
-    """The abstract as JATS in the name space that Crossref gives it, its formulas as TeX, its links as words."""
-    blocks = document.slots.get("abstract", ())
-    made = Setting(Identifiers(), {}, {}, {}).blocks(blocks)
+def _abstracts(document: Document) -> list[Element]:
+    """The abstracts, the article's own first, those in further languages marked with them."""
+    own = _abstract(document.slots.get("abstract", ()))
+    made = [] if own is None else [own]
+    for name, blocks in document.slots.items():
+        other = _abstract(blocks) if name.startswith("abstract-") else None
+        if other is not None:
+            other.set(LANG, name.removeprefix("abstract-"))
+            made.append(other)
+    return made
+
+
+def _abstract(blocks: Sequence[Any]) -> Element | None:
+    """An abstract as JATS in the name space that Crossref gives it, its formulas as TeX, its links as words."""
+    made = Setting(Identifiers(), {}, {}, {}).blocks(walk(list(blocks), _without_notes))
     if not made:
         return None
     whole = element("abstract", made)
@@ -188,6 +189,10 @@ def _abstract(document: Document) -> Element | None:
         if not part.tag.startswith("{"):
             part.tag = f"{{{JATS}}}{part.tag}"
     return whole
+
+
+def _without_notes(node: Any) -> list[Any] | None:
+    return [] if node["t"] == "Note" else None
 
 
 def _date(tag: str, text: str) -> Element | None:
@@ -222,9 +227,12 @@ def _funding(meta: FrontMatter) -> Element | None:
     for funder in meta.funders:
         group = _assertion("fundgroup", "")
         name = _assertion("funder_name", funder.name)
-        if funder.id:
-            name.append(_assertion("funder_identifier", funder.id))
+        number = re.search(r"10\.13039/\d+", funder.id)
+        if number:
+            name.append(_assertion("funder_identifier", f"https://doi.org/{number[0]}"))
         group.append(name)
+        if "ror.org/" in funder.id:
+            group.append(_assertion("ror", ror_url(funder.id)))
         group.extend(_assertion("award_number", award) for award in funder.awards)
         program.append(group)
     return program
@@ -248,47 +256,8 @@ def _access(meta: FrontMatter) -> Element | None:
 
 def _doi(meta: FrontMatter) -> Element:
     """The DOI and where it leads; a full text for text mining where the journal says where it lies."""
-    made = element("doi_data", element("doi", meta.doi), element("resource", meta.url or meta.journal.url or ""))
+    made = element("doi_data", element("doi", meta.doi), element("resource", site(meta.url) or site(meta.journal.url)))
     if meta.pdf_url:
         full = _named("resource", meta.pdf_url, {"mime_type": "application/pdf", "content_version": "vor"})
         made.append(element("collection", element("item", full), property="text-mining"))
     return made
-
-
-def _citations(document: Document, known: Mapping[str, Record]) -> Element | None:
-    rows = [
-        _citation(f"ref{number}", known.get(one.key, {}), _faced(one.inlines))
-        for number, one in enumerate(document.references, 1)
-    ]
-    return element("citation_list", rows) if rows else None
-
-
-def _citation(key: str, record: Record, printed: Iterable[Content]) -> Element:
-    """A reference as data as far as it is known, and as printed."""
-    kind = str(record.get("type", ""))
-    title, container = bare(record.get("title")), bare(record.get("container-title"))
-    journal = kind.startswith("article-")
-    first = record.get("author") or [{}]
-    name = str(first[0].get("family") or first[0].get("literal") or "") if isinstance(first[0], Mapping) else ""
-    made = element("citation", key=key, type=KINDS.get(kind, "other"))
-    parts = [
-        ("journal_title", container if journal else ""),
-        ("author", name),
-        ("volume", str(record.get("volume", ""))),
-        ("issue", str(record.get("issue", "")) if journal else ""),
-        ("first_page", re.split(r"[-–,]", str(record.get("page", "")))[0].strip()),
-        ("cYear", (date(record) or ("",))[0]),
-        ("doi", str(record.get("DOI", ""))),
-        ("isbn", _isbn(str(record.get("ISBN", "")))),
-        ("volume_title", "" if journal else container or (title if kind == "book" else "")),
-        ("edition_number", re.sub(r"\D", "", str(record.get("edition", "")))),
-        ("article_title", title if kind != "book" else ""),
-    ]
-    made.extend(element(tag, text) for tag, text in parts if text)
-    made.append(element("unstructured_citation", printed))
-    return made
-
-
-def _isbn(text: str) -> str:
-    digits = re.sub(r"[^\dX]", "", text.upper())
-    return digits if len(digits) in (10, 13) else ""

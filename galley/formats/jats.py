@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from galley.document import Document, Node, reference_id
-from galley.formats.jatsfront import front
-from galley.formats.jatsmaths import converted
+from galley.formats.jatsfront import article_type, counts, front
+from galley.formats.jatsmaths import by_rows, converted
 from galley.formats.jatsrefs import references
 from galley.formats.jatstree import TARGETS, Setting
 from galley.formats.jatsxml import DOCTYPE, LANG, Identifiers, element
@@ -48,25 +48,19 @@ def article(
     """The article as UTF-8 XML. ``graphics`` names each picture by its address in the manuscript as it is
     delivered; ``known`` are the records of its references, where they have been made already.
     """
-    document = replace(document, meta=replace(document.meta, journal=theme.journal(document.meta.journal)))
+    document = by_rows(replace(document, meta=replace(document.meta, journal=theme.journal(document.meta.journal))))
     regions = (*document.slots.values(), document.blocks, document.back)
     maths = converted(node for region in regions for node in each(region, frozenset({"Math"})))
     setting = Setting(Identifiers(), maths, graphics or {}, _kinds(document))
+    title_page = front(document, setting)  # in the order of the page, for that is how notes are numbered
     body = element("body", setting.sections(document.blocks))
-    appendices = setting.sections(document.back)
-    said = theme.tokens.get("words", {})
     listed = records(document) if known is None else known
-    root = element(
-        "article",
-        front(document, setting, body),
-        body,
-        _back(
-            document, setting, appendices, references(document, setting, listed, said.get("references", "References"))
-        ),
-        article_type="research-article",
-        dtd_version="1.3",
-    )
+    back = _back(document, setting, listed, theme.tokens.get("words", {}))
+    title_page[-1].append(counts(document, body, back))
+    kind = article_type(document.meta)
+    root = element("article", title_page, body, back if len(back) else None, article_type=kind, dtd_version="1.3")
     root.set(LANG, document.meta.lang)
+    settle(root)
     return as_bytes(root, DOCTYPE)
 
 
@@ -82,25 +76,43 @@ def _kinds(document: Document) -> dict[str, str]:
     return {name: kind for name, kind in kinds.items() if name}
 
 
-def _back(document: Document, setting: Setting, appendices: list[Element], listed: Element | None) -> Element | None:
+def _back(document: Document, setting: Setting, known: Mapping[str, Record], said: Mapping[str, str]) -> Element:
+    """What follows the body; ``said`` are the theme's words for the headings."""
     back = element("back")
     thanks = setting.blocks(document.slots.get("acknowledgements", ()))
     if thanks:
-        back.append(element("ack", thanks))
+        back.append(element("ack", element("title", said.get("acknowledgements", "Acknowledgements")), thanks))
     for name, kind in SECTIONS.items():
-        said = setting.blocks(document.slots.get(name, ()))
-        if said:
-            back.append(element("sec", element("title", STATEMENTS[name]), said, sec_type=kind))
-    sections = [one for one in appendices if one.tag != "app"]
-    if setting.notes:
+        blocks = setting.blocks(document.slots.get(name, ()))
+        if blocks:
+            title = element("title", said.get(name, STATEMENTS[name]))
+            back.append(element("sec", title, blocks, sec_type=kind))
+    listed = references(document, setting, known, said.get("references", "References"))
+    appendices = setting.sections(document.back)
+    if setting.notes:  # all of the article's, now that all of it has been gone through
         back.append(element("fn-group", setting.notes))
     back.extend([listed] if listed is not None else [])
     group = [one for one in appendices if one.tag == "app"]
     if group:
         back.append(element("app-group", group))
-    loose = [one for one in sections if one.tag == "sec"]
-    back.extend(loose)
-    rest = [one for one in sections if one.tag != "sec"]
+    back.extend(one for one in appendices if one.tag == "sec")
+    rest = [one for one in appendices if one.tag not in ("app", "sec")]
     if rest:
-        back.append(element("sec", rest))
-    return back if len(back) else None
+        back.append(element("notes", rest))
+    return back
+
+
+def settle(root: Element) -> None:
+    """Leave no identifier twice, and no reference to one that there is not."""
+    found: set[str] = set()
+    for one in root.iter():
+        name = one.get("id")
+        if name in found:
+            del one.attrib["id"]
+        elif name:
+            found.add(name)
+    for one in root.iter("xref"):
+        if one.get("rid") not in found:
+            one.tag = "named-content"
+            one.attrib.clear()
+            one.set("content-type", "reference")

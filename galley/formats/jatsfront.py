@@ -7,21 +7,51 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from galley.document import Document
-from galley.formats.jatsxml import ALI, LANG, Content, element, href, optional, words
-from galley.formats.metadata import licence_url, orcid_url
-from galley.frontmatter import Affiliation, Author, FrontMatter
+from galley.formats.jatspeople import affiliations, author_notes, contributors, ror_url
+from galley.formats.jatsxml import ALI, LANG, Content, element, href, linked, optional, prose
+from galley.formats.metadata import licence_url
+from galley.frontmatter import FrontMatter, Funder
 
 if TYPE_CHECKING:
     from galley.formats.jatstree import Setting
 
-CREDIT = "https://credit.niso.org/"
+KINDS = {
+    "article": "research-article",
+    "articlecommentary": "article-commentary",
+    "bookreview": "book-review",
+    "briefreport": "brief-report",
+    "casereport": "case-report",
+    "commentary": "article-commentary",
+    "correction": "correction",
+    "datapaper": "data-paper",
+    "editorial": "editorial",
+    "erratum": "correction",
+    "introduction": "introduction",
+    "letter": "letter",
+    "methodsarticle": "methods-article",
+    "news": "news",
+    "obituary": "obituary",
+    "rapidcommunication": "rapid-communication",
+    "reply": "reply",
+    "retraction": "retraction",
+    "reviewarticle": "review-article",
+    "review": "review-article",
+    "systematicreview": "systematic-review",
+    "translation": "translation",
+}
+"""Types of articles as journals name them, letters only, and JATS's ``article-type``."""
 HISTORY = (("received", "received"), ("rev-recd", "revised"), ("accepted", "accepted"))
 """JATS's names of dates and ours, in their order."""
 
 
-def front(document: Document, setting: Setting, body: Element) -> Element:
-    """The ``front`` of an article; ``body`` is counted."""
-    return element("front", _journal(document.meta), _article(document, setting, body))
+def front(document: Document, setting: Setting) -> Element:
+    """The ``front`` of an article, but for the counts that end its ``article-meta``."""
+    return element("front", _journal(document.meta), _article(document, setting))
+
+
+def article_type(meta: FrontMatter) -> str:
+    """The ``article-type`` that JATS has for the journal's own."""
+    return KINDS.get(re.sub(r"[^a-z]", "", meta.type.lower()), "research-article")
 
 
 def _journal(meta: FrontMatter) -> Element:
@@ -40,26 +70,26 @@ def _journal(meta: FrontMatter) -> Element:
     )
 
 
-def _article(document: Document, setting: Setting, body: Element) -> Element:
+def _article(document: Document, setting: Setting) -> Element:
     meta = document.meta
     return element(
         "article-meta",
         optional("article-id", meta.doi, pub_id_type="doi"),
         _categories(meta),
         _titles(document, setting),
-        _contributors(meta),
-        [_affiliation(one, at) for at, one in enumerate(meta.affiliations, 1)],
-        _author_notes(document, setting),
+        contributors(meta),
+        affiliations(meta),
+        author_notes(document, setting),
         _date("pub-date", meta.date, date_type="pub", publication_format="electronic"),
         optional("volume", meta.volume),
         optional("issue", meta.issue),
         _pages(meta),
         _history(meta),
         _permissions(meta),
+        _addresses(meta),
         _abstracts(document, setting),
         _keywords(meta),
         _funding(document, setting),
-        _counts(document, body),
     )
 
 
@@ -82,77 +112,6 @@ def _titles(document: Document, setting: Setting) -> Element:
 def _lines(document: Document, setting: Setting, slot: str) -> list[Content]:
     blocks = document.slots.get(slot, ())
     return [part for block in blocks if block["t"] in ("Plain", "Para") for part in setting.inlines(block["c"])]
-
-
-def _contributors(meta: FrontMatter) -> Element | None:
-    rows = [_contributor(author, at) for at, author in enumerate(meta.authors, 1)]
-    return element("contrib-group", rows) if rows else None
-
-
-def _contributor(author: Author, number: int) -> Element:
-    made = element(
-        "contrib",
-        contrib_type="author",
-        corresp="yes" if author.corresponding else "",
-        equal_contrib="yes" if author.equal else "",
-    )
-    orcid = orcid_url(author)
-    if orcid:
-        made.append(element("contrib-id", orcid, contrib_id_type="orcid"))
-    if author.family:
-        made.append(element("name", element("surname", author.family), optional("given-names", author.given)))
-    else:
-        made.append(element("collab", author.name))
-    for role in author.roles:
-        slug = re.sub(r"[^a-z]+", "-", role.lower().replace("&", "")).strip("-")
-        made.append(
-            element(
-                "role",
-                role,
-                vocab="credit",
-                vocab_identifier=CREDIT,
-                vocab_term=role,
-                vocab_term_identifier=f"{CREDIT}contributor-roles/{slug}/",
-            )
-        )
-    made.extend(
-        element("xref", element("sup", str(at + 1)), ref_type="aff", rid=f"aff{at + 1}") for at in author.affiliations
-    )
-    if author.corresponding and author.email:
-        made.append(element("xref", element("sup", "*"), ref_type="corresp", rid=f"cor{number}"))
-    elif author.email:
-        made.append(element("email", author.email))
-    return made
-
-
-def _affiliation(one: Affiliation, number: int) -> Element:
-    names = [optional("institution", one.department, content_type="dept"), element("institution", one.name)]
-    if one.ror:
-        ror = one.ror if one.ror.startswith("http") else f"https://ror.org/{one.ror}"
-        names.append(element("institution-id", ror, institution_id_type="ror"))
-    made = element("aff", element("label", str(number)), element("institution-wrap", names), id=f"aff{number}")
-    for name, text in (("city", one.city), ("country", one.country)):
-        if text:
-            made[-1].tail = (made[-1].tail or "") + ", "
-            made.append(element(name, text))
-    return made
-
-
-def _author_notes(document: Document, setting: Setting) -> Element | None:
-    rows: list[Element] = []
-    for number, author in enumerate(document.meta.authors, 1):
-        if author.corresponding and author.email:
-            said: list[Content] = ["Correspondence: ", author.name, ", ", element("email", author.email)]
-            rows.append(element("corresp", element("label", "*"), said, id=f"cor{number}"))
-    if any(author.equal for author in document.meta.authors):
-        rows.append(element("fn", element("p", "These authors contributed equally."), fn_type="equal"))
-    notes = [author.note for author in document.meta.authors if author.note]
-    rows.extend(element("fn", element("p", note), fn_type="other") for note in notes)
-    note = setting.blocks(document.slots.get("author-note", ()))
-    rows.extend([element("fn", note, fn_type="other")] if note else [])
-    interest = setting.blocks(document.slots.get("conflict-of-interest", ()))
-    rows.extend([element("fn", interest, fn_type="coi-statement")] if interest else [])
-    return element("author-notes", rows) if rows else None
 
 
 def _date(name: str, text: str, **pairs: str) -> Element | None:
@@ -193,6 +152,7 @@ def _permissions(meta: FrontMatter) -> Element | None:
         if url:
             href(licence, url)
             licence.append(element(f"{{{ALI}}}license_ref", url))
+        licence.set(LANG, "en")
         licence.append(element("license-p", _licence_words(meta.license, url)))
         made.append(licence)
     return made if len(made) else None
@@ -202,7 +162,7 @@ def _licence_words(name: str, url: str) -> list[Content]:
     if not url:
         return [name]
     bare = name.replace(url, "").strip(" ()<>.,")
-    shown = href(element("ext-link", bare or url, ext_link_type="uri"), url)
+    shown = linked(bare or url, url, name)
     return ["This article is published under the licence ", shown, "."]
 
 
@@ -227,19 +187,54 @@ def _keywords(meta: FrontMatter) -> Element | None:
 
 
 def _funding(document: Document, setting: Setting) -> Element | None:
+    """Funders with their awards, and what the article says of them (JATS4R, funding)."""
     said = _lines(document, setting, "funding")
-    return element("funding-group", element("funding-statement", said)) if said else None
+    groups = [_award_group(funder, at) for at, funder in enumerate(document.meta.funders, 1)]
+    if not (said or groups):
+        return None
+    return element("funding-group", groups, element("funding-statement", said) if said else None)
 
 
-def _counts(document: Document, body: Element) -> Element:
+def _award_group(funder: Funder, number: int) -> Element:
+    source = element("institution-wrap", element("institution", funder.name))
+    known = re.search(r"10\.13039/\d+", funder.id)
+    if known:
+        source.append(
+            element(
+                "institution-id",
+                known[0],
+                institution_id_type="doi",
+                vocab="open-funder-registry",
+                vocab_identifier="10.13039/open-funder-registry",
+            )
+        )
+    elif re.search(r"(?:^|ror\.org/)0[a-z0-9]{6}\d\d$", funder.id):
+        source.append(element("institution-id", ror_url(funder.id), institution_id_type="ror"))
+    awards = [element("award-id", award) for award in funder.awards]
+    return element("award-group", element("funding-source", source), awards, id=f"award{number}")
+
+
+def _addresses(meta: FrontMatter) -> list[Element]:
+    """Where the article stands, as a page and as a PDF."""
+    rows = [(meta.url, "text/html", "Article page"), (meta.pdf_url, "application/pdf", "PDF")]
+    made = [(element("self-uri", title, content_type=kind), url) for url, kind, title in rows if url]
+    return [href(one, url) for one, url in made]
+
+
+def counts(document: Document, body: Element, back: Element) -> Element:
+    """How much there is of what, appendices included; the words are the body's, without formulas."""
     meta = document.meta
     pages = meta.last_page - meta.first_page + 1 if meta.first_page and meta.last_page else 0
+
+    def number(tag: str) -> int:
+        return sum(1 for part in (body, back) for _ in part.iter(tag))
+
     rows = [
-        ("fig-count", len(body.findall(".//fig"))),
-        ("table-count", len(body.findall(".//table-wrap"))),
-        ("equation-count", len(body.findall(".//disp-formula"))),
+        ("fig-count", number("fig")),
+        ("table-count", number("table-wrap")),
+        ("equation-count", number("disp-formula")),
         ("ref-count", len(document.references)),
         *([("page-count", pages)] if pages else []),
-        ("word-count", len(words(body).split())),
+        ("word-count", len(prose(body).split())),
     ]
-    return element("counts", [element(name, count=str(number)) for name, number in rows])
+    return element("counts", [element(name, count=str(count)) for name, count in rows])

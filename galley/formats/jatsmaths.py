@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from galley import pandoc
-from galley.document import Node
+from galley.document import Document, Node
+from galley.formats.equationrows import Row, rows, rows_numbered
 from galley.formats.jatsxml import MML, element
 
 Maths = Mapping[tuple[str, bool], Element]
@@ -30,6 +32,30 @@ def converted(nodes: Iterable[Node]) -> dict[tuple[str, bool], Element]:
             if made is not None:
                 found[key] = made
     return found
+
+
+def by_rows(document: Document) -> Document:
+    """The document with each equation whose rows bear numbers as an equation a row, with its number and identifier."""
+
+    def change(node: Node) -> Node | list[Node] | None:
+        if node["t"] != "Span" or "by-rows" not in node["c"][0][1]:
+            return None
+        inner = node["c"][1]
+        anchors = dict(zip(*reversed(rows_numbered(inner)), strict=False))
+        math = next((part for part in inner if part["t"] == "Math"), None)
+        return [_row(row, anchors.get(row.number, "")) for row in rows(math["c"][1])] if math else None
+
+    return replace(
+        document,
+        blocks=tuple(pandoc.walk(list(document.blocks), change)),
+        back=tuple(pandoc.walk(list(document.back), change)),
+    )
+
+
+def _row(row: Row, name: str) -> Node:
+    math = {"t": "Math", "c": [{"t": "DisplayMath"}, f"{row.left} {row.right}".strip()]}
+    pairs = [["number", row.number]] if row.number else []
+    return {"t": "Span", "c": [[name, ["equation"], pairs], [math]]}
 
 
 def _parsed(text: str) -> Element | None:

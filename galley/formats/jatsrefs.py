@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
 from galley.document import Document, reference_id
-from galley.formats.jatsxml import Content, Identifiers, element, href, optional
+from galley.formats.jatsxml import XLINK, Content, clean, element, linked, optional
 from galley.formats.records import Record, bare, date
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ KINDS = {
     "broadcast": "broadcast",
 }
 """CSL's types and what ``publication-type`` calls them (JATS4R, citations)."""
+ARTICLES = frozenset({"article", "article-journal", "article-magazine", "article-newspaper"})
+TITLE = f"{{{XLINK}}}title"
 HELD = frozenset({"chapter", "entry-encyclopedia", "entry-dictionary", "paper-conference"})
 """Types of works that are parts of a book."""
 
@@ -51,54 +54,87 @@ def references(document: Document, setting: Setting, records: Mapping[str, Recor
         return None
     rows = [element("title", title)] if title else []
     for one in document.references:
-        name = setting.names.of(reference_id(one.key))
-        both: list[Content] = []
-        if one.key in records:
-            both.append(citation(records[one.key], setting.names))
         record = records.get(one.key, {})
         kind = KINDS.get(str(record.get("type", "")), "other")
+        both: list[Content] = [citation(record)] if record else []
         both.append(element("mixed-citation", setting.inlines(one.inlines), publication_type=kind))
         held = element("citation-alternatives", both) if len(both) > 1 else both[0]
-        rows.append(element("ref", held, id=name))
+        made = element("ref", held, id=setting.names.of(reference_id(one.key)))
+        title_of_work = bare(record.get("title")) or one.text[:120]
+        for link in made.iter("ext-link"):
+            if link.get(TITLE):  # its words are an address: it says what it leads to
+                link.set(TITLE, clean(title_of_work))
+        rows.append(made)
     return element("ref-list", rows)
 
 
-def citation(record: Record, _: Identifiers) -> Element:
+def citation(record: Record) -> Element:
     """A record as ``element-citation``."""
     kind = str(record.get("type", ""))
     made = element("element-citation", publication_type=KINDS.get(kind, "other"))
     _people(made, record.get("author", ()), "author")
     made.extend(_date(record))
-    title, container = bare(record.get("title")), bare(record.get("container-title"))
-    if kind in HELD:
-        _add(made, "part-title" if not container else "chapter-title", title)
-        _people(made, record.get("editor", ()), "editor")
-        _add(made, "source", container)
-    elif container:
-        _add(made, "data-title" if kind == "dataset" else "article-title", title)
-        _add(made, "source", container)
-    else:
-        _people(made, record.get("editor", ()), "editor")
-        _add(made, "data-title" if kind == "dataset" else "source", title)
+    _titles(made, record, kind)
     _add(made, "edition", str(record.get("edition", "")))
     _add(made, "volume", str(record.get("volume", "")))
-    _add(made, "issue", str(record.get("issue", "") or record.get("number", "") if kind != "report" else ""))
+    _add(made, "issue", str(record.get("issue", "")))
     _add(made, "version", str(record.get("version", "")))
     made.extend(_pages(record))
+    _add(made, "series", bare(record.get("collection-title")))
+    _add(made, "conf-name", bare(record.get("event-title") or record.get("event")))
+    _add(made, "conf-loc", bare(record.get("event-place")))
     _add(made, "publisher-loc", bare(record.get("publisher-place")))
-    _add(made, "publisher-name", bare(record.get("publisher")))
-    if record.get("genre"):
-        _add(made, "comment", bare(record["genre"]))
-    doi = str(record.get("DOI", ""))
+    _add(made, "publisher-name", bare(record.get("publisher")) if kind != "article" else "")
+    _add(made, "comment", bare(record.get("genre")))
+    made.extend(_identifiers(record, kind))
+    return made
+
+
+def _titles(made: Element, record: Record, kind: str) -> None:
+    """What the work is called and what it stands in (JATS4R, general, data and preprint citations)."""
+    title, container = bare(record.get("title")), bare(record.get("container-title"))
+    if kind in HELD:
+        article = "article-title" if kind == "paper-conference" else "chapter-title" if container else "part-title"
+        _add(made, article, title)
+        _people(made, record.get("editor", ()), "editor")
+        _add(made, "source", container)
+        return
+    held = "data-title" if kind == "dataset" else "article-title"
+    if kind == "article" and not container:  # a preprint stands on its server
+        container = bare(record.get("publisher") or record.get("archive"))
+    if not container:
+        _people(made, record.get("editor", ()), "editor")
+        held = "data-title" if kind == "dataset" else "source"
+    _add(made, held, title)
+    _add(made, "source", container)
+
+
+def _identifiers(record: Record, kind: str) -> list[Element]:
+    """Numbers by which the work is found, and its address where it has no DOI."""
+    made: list[Element] = []
+    doi = re.sub(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", "", str(record.get("DOI", "")), flags=re.IGNORECASE)
+    number = str(record.get("number", "")) if kind not in ARTICLES else ""
+    if number:
+        if kind == "patent":
+            made.append(element("patent", number))
+        elif kind == "standard":
+            made.append(element("pub-id", number, pub_id_type="std-designation"))
+        else:
+            made.append(element("pub-id", number, pub_id_type="custom", custom_type="number"))
+    for name, scheme in (("PMID", "pmid"), ("PMCID", "pmcid")):
+        if record.get(name):
+            made.append(element("pub-id", str(record[name]), pub_id_type=scheme))
+    if record.get("ISBN"):
+        made.append(element("isbn", str(record["ISBN"])))
     if doi:
         made.append(element("pub-id", doi, pub_id_type="doi"))
-    for name, scheme in (("PMID", "pmid"), ("PMCID", "pmcid"), ("ISBN", "isbn")):
-        value = str(record.get(name, ""))
-        if value:
-            made.append(element("isbn", value) if scheme == "isbn" else element("pub-id", value, pub_id_type=scheme))
     url = str(record.get("URL", ""))
     if url.lower().startswith(("http:", "https:")) and not doi:
-        made.append(href(element("ext-link", url, ext_link_type="uri"), url))
+        made.append(linked(url, url))
+        looked = [part.zfill(2) for part in date(record, "accessed")]
+        if looked:
+            iso = "-".join(looked)
+            made.append(element("date-in-citation", iso, content_type="access-date", iso_8601_date=iso))
     return made
 
 
@@ -143,9 +179,11 @@ def _pages(record: Record) -> list[Element]:
     number = str(record.get("number", "")) if record.get("type") == "article-journal" else ""
     if not text:
         return [element("elocation-id", number)] if number else []
-    first, dash, last = text.partition("-")
+    first, dash, last = (part.strip() for part in text.partition("-"))
     if "," in text:
         return [element("page-range", text)]
     if not dash and not first.isdigit():
         return [element("elocation-id", first)]
-    return [element("fpage", first.strip()), *([element("lpage", last.strip())] if last.strip() else [])]
+    if first.isdigit() and last.isdigit() and len(last) < len(first):  # 1203-5
+        last = first[: len(first) - len(last)] + last
+    return [element("fpage", first), *([element("lpage", last)] if last else [])]

@@ -45,13 +45,20 @@ def _rows(
     if not rows:
         return
     made = element(part)
+    taken = [0] * len(sides)  # by cells that reach down from rows above
     for at, (_, cells) in enumerate(rows):
-        row = element("tr")
-        place = 0
+        row, place = element("tr"), 0
         for (_, _, _), side, rowspan, colspan, blocks in cells:
+            while place < len(taken) and taken[place]:
+                place += 1
             title = part == "thead" or at < above or place < heads
-            row.append(_cell(setting, blocks, "th" if title else "td", side, rowspan, colspan, sides, place))
+            one = _cell(setting, blocks, "th" if title else "td", side, rowspan, colspan, sides, place)
+            if title:
+                one.set("scope", "row" if part != "thead" and at >= above else "col")
+            row.append(one)
+            taken[place : place + colspan] = [rowspan] * len(taken[place : place + colspan])
             place += colspan
+        taken = [max(0, left - 1) for left in taken]
         made.append(row)
     inner.append(made)
 
@@ -72,7 +79,5 @@ def _cell(
         "rowspan": str(rowspan) if rowspan > 1 else "",
         "colspan": str(colspan) if colspan > 1 else "",
     }
-    if tag == "th":
-        pairs["scope"] = ""
     alone = len(blocks) == 1 and blocks[0]["t"] in ("Plain", "Para")
     return element(tag, setting.inlines(blocks[0]["c"]) if alone else setting.blocks(blocks), **pairs)

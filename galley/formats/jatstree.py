@@ -11,7 +11,7 @@ from galley.document import Node
 from galley.formats.jatsfloats import figure, framed, graphic, with_notes
 from galley.formats.jatsmaths import formula
 from galley.formats.jatstables import table
-from galley.formats.jatsxml import LANG, Content, Identifiers, element, href
+from galley.formats.jatsxml import LANG, Content, Identifiers, element, linked
 from galley.pandoc import QUOTES, plain
 
 FACES = {
@@ -23,7 +23,7 @@ FACES = {
     "SmallCaps": "sc",
     "Underline": "underline",
 }
-TARGETS = {"figure": "fig", "table": "table", "equation": "disp-formula", "listing": "fig", "section": "sec"}
+TARGETS = {"figure": "fig", "table": "table", "equation": "disp-formula", "listing": "boxed-text", "section": "sec"}
 """The kinds of numbered objects and what ``ref-type`` calls them."""
 ORDERS = {"LowerAlpha": "alpha-lower", "UpperAlpha": "alpha-upper", "LowerRoman": "roman-lower"} | {
     "UpperRoman": "roman-upper"
@@ -132,7 +132,8 @@ class Setting:
             code = [part for part in inner if part["t"] != "Div"]
             caption = [part for div in inner if div["t"] == "Div" for part in div["c"][1]]
             label = dict(pairs).get("label", "")
-            return [framed(self, "fig", name, label, caption, [self._code(part) for part in code], fig_type="listing")]
+            held = [self._code(part) for part in code]
+            return [framed(self, "boxed-text", name, label, caption, held, content_type="listing")]
         made = self.sections(inner)
         lang = dict(pairs).get("lang", "")
         for one in made if lang else ():
@@ -188,7 +189,7 @@ class Setting:
             return [element("xref", inner, ref_type=kind, rid=self.names.of(address[1:]))] if kind else inner
         if not address.lower().startswith(("http:", "https:", "mailto:", "ftp:")):
             return inner
-        return [href(element("ext-link", inner, ext_link_type="uri"), address)]
+        return [linked(inner, address)]
 
     def _span(self, content: Any) -> list[Content]:
         (name, classes, pairs), inner = content

@@ -17,6 +17,10 @@ DOCTYPE = (
 )
 UNPRINTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 """Characters that XML 1.0 forbids."""
+LETTERS = "A-Z_a-z\xc0-\xd6\xd8-\xf6\xf8-\u02ff\u0370-\u037d\u037f-\u1fff\u3001-\ud7ff\uf900-\ufdcf"
+STARTING = re.compile(f"[{LETTERS}]")
+UNNAMED = re.compile(f"[^{LETTERS}0-9.\xb7\u0300-\u036f-]")
+"""What may begin an identifier, and what no identifier may hold (XML 1.0, Name)."""
 Content = str | Element | None
 
 for prefix, space in (("xlink", XLINK), ("mml", MML), ("ali", ALI)):
@@ -69,9 +73,21 @@ def href(made: Element, address: str) -> Element:
     return made
 
 
-def words(made: Element) -> str:
-    """All the text in an element."""
-    return "".join(made.itertext())
+def linked(content: Content | Iterable[Content], address: str, title: str = "") -> Element:
+    """A link out of the article. One whose words are an address says where it leads (JATS4R, accessibility)."""
+    made = href(element("ext-link", content, ext_link_type="uri"), address)
+    words = "".join(made.itertext()).strip()
+    if not words or words == address or re.match(r"(?:https?|s?ftp)://", words):
+        host = re.match(r"[a-z]+:(?://)?(?:www\.)?([^/?#]+)", address, re.IGNORECASE)
+        made.set(QName(XLINK, "title").text, clean(title) or (host[1] if host else address))
+    return made
+
+
+def prose(made: Element) -> str:
+    """The text in an element without its formulas."""
+    if made.tag in ("inline-formula", "disp-formula"):
+        return ""
+    return "".join([made.text or "", *(part for one in made for part in (prose(one), one.tail or ""))])
 
 
 class Identifiers:
@@ -85,8 +101,8 @@ class Identifiers:
     def of(self, name: str, stem: str = "id") -> str:
         """The identifier for a name of the tree, the same each time."""
         if name not in self._known:
-            safe = re.sub(r"[^\w.-]", "-", name)
-            safe = safe if re.match(r"[^\W\d]", safe) else f"{stem}-{safe}"
+            safe = UNNAMED.sub("-", name)
+            safe = safe if STARTING.match(safe) else f"{stem}-{safe}"
             unique, number = safe, 2
             while unique in self._taken:
                 unique, number = f"{safe}-{number}", number + 1
