@@ -37,7 +37,7 @@ _ANCHOR: Final = pattern(
 )
 _BARE: Final = pattern(
     r"(?:(?<=[.,:)])\s+|(?<=[^\W\d_]{3})\s+)(?P<year>(?:1[5-9]|20)\d\d|n\.\s?d\.?"
-    r"|in press)(?P<letter>[a-z](?![^\W_]))?(?=\s*[.,:]\s)"
+    r"|in press)(?P<letter>[a-z](?![^\W_]))?(?=\s*[.,:]\s+[^\s\d])"
 )
 _NAMES_BEFORE: Final = pattern(r"(?:[^\W\d_]\.|\bet al\.?|\)|[Jj]r\.?|,|[^\W\d_]{4}\.)\s*\Z")
 _DAYS: Final = pattern(

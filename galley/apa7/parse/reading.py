@@ -247,7 +247,8 @@ def _journal_start(draft: Draft, stops: list[int], numbers: int) -> int:
             ["The"],
             ["Proceedings"],
         )
-        short = ended[:1].isupper() and ended.endswith(".") and len(ended) <= 8 and len(word) <= 3
+        short = ended[:1].isupper() and ended.endswith(".") and len(ended) <= (14 if len(word) == 1 else 8)
+        short = short and len(word) <= 3
         if not (lone or short):
             break
         at -= 1

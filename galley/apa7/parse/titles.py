@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 from ..patterns import pattern
 from .draft import Draft
 from .facts import kind_of, parenthesis
+from .periodicals import tail
 from .sentences import breaks
 
 _BRACKET: Final = pattern(r"\s*\[(?P<said>[^\[\]]{1,300})\]\.?\s*\Z")
@@ -141,19 +142,24 @@ def _described(draft: Draft, start: int, end: int, kinds: list[str], alone: bool
 
 def within(draft: Draft, start: int, end: int) -> tuple[int, int] | None:
     """Find "In" before the work that holds this one: where the word begins and where what follows begins."""
-    best = None
-    for found in _IN.finditer(draft.text, start, end):
-        rest = draft.text[found.end() : end]
-        edited = _EDITED.match(rest)
-        slanted = any(draft.italic[at] for at in range(found.end(), min(found.end() + 2, end)))
-        paged = _PAGED.match(rest)
-        if edited or slanted:
-            return found.start("in"), found.end()
-        if (best is None and (paged or (not any(draft.italic[start:end]) and found["in"] != "in"))) or (
-            best is None and found["in"] == "In"
-        ):
-            best = (found.start("in"), found.end())
-    return best
+    text = draft.text
+    slanted = any(draft.italic[start:end])
+    for found in _IN.finditer(text, start, end):
+        at = found.end()
+        if any(draft.italic[at : at + 2]):
+            return found.start("in"), at
+        if found["in"] == "On":
+            continue
+        rest = text[at:end]
+        if _EDITED.match(rest) or _PAGED.match(rest) or text[found.end("in")] == ":":
+            return found.start("in"), at
+        if slanted:  # "In R. Roe, *Book*"; else the words are the title's own: "Lost? In Search of ..."
+            first = draft.italic.find(b"\1", at, end)
+            if 0 < first < at + 200 and text[at:first].rstrip().endswith(","):
+                return found.start("in"), at
+        elif found["in"] == "In" and not ((numbers := tail(text, at, end)) and numbers.form < 4):
+            return found.start("in"), at
+    return None
 
 
 def first_end(draft: Draft, start: int, end: int) -> int:
