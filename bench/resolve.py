@@ -155,7 +155,7 @@ def _imported(path: Path, truth: dict[str, Any], resolved: Resolved, show: bool)
         from galley import press
 
         document = press.settled(folder)
-        from galley.pandoc import each, plain
+        from galley.pandoc import each
 
         regions = (*document.slots.values(), document.blocks, document.back)
         cites = [node for region in regions for node in each(region, frozenset({"Span"}))]
@@ -165,7 +165,7 @@ def _imported(path: Path, truth: dict[str, Any], resolved: Resolved, show: bool)
         keyed = _together(wanted, got)
         if show:
             print("    keyed otherwise:", Counter(wanted) - Counter(got), Counter(got) - Counter(wanted))
-        text = " ".join(plain(list(region)) for region in regions) + " ".join(one.text for one in document.references)
+        text = press.press(document, press.themed(document), "txt", draft=True).content.decode()
         text += " ".join(str(author) for author in document.meta.authors) + " ".join(document.meta.keywords)
         text += " ".join(place.text for place in document.meta.affiliations)
         rows = resolved.typescript.paragraphs

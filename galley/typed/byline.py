@@ -13,6 +13,9 @@ ORCID = re.compile(r"(?:https?://)?(?:orcid\.org/)?(\d{4}-\d{4}-\d{4}-\d{3}[\dX]
 MARK = re.compile(r"[\d*†‡§¶#,]+|[a-z](?=[,\s]|$)")
 SIGNS = "*†‡§¶#"
 PARTED = re.compile(r"\s*(?:;|,\s*(?:and|&)\s|,|\s(?:and|&)\s|\n|·|•)\s*")
+RAISED = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+(?:\s*[,;]\s*[⁰¹²³⁴⁵⁶⁷⁸⁹]+)*")
+HIDDEN = {ord(","): 0xE012, ord(";"): 0xE012}
+DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 DEGREES = re.compile(r"^(?:Ph\.?\s?D|M\.?D|M\.?Sc|B\.?A|M\.?A|Dr|Prof|Jr|Sr|II|III|RN|MPH|Psy\.?D)\.?$", re.IGNORECASE)
 LABEL = re.compile(r"^\s*(?:\(?(\d{1,2}|[a-z])\)?[.:)]?\s*(?=[A-Z])|([*†‡§¶#]+)\s*)")
 
@@ -76,7 +79,9 @@ def _authors(row: Paragraph) -> Iterable[tuple[str, tuple[str, ...]]]:
 
 def _marked(run: Run) -> str:
     """A raised run between private signs, its commas hidden, so that they part no names."""
-    return f"\ue010{run.text.translate({44: 0xE012, 59: 0xE012})}\ue011" if run.raised == "sup" else run.text
+    if run.raised == "sup":
+        return f"\ue010{run.text.translate(HIDDEN)}\ue011"
+    return RAISED.sub(lambda found: f"\ue010{found[0].translate(DIGITS).translate(HIDDEN)}\ue011", run.text)
 
 
 def _each(marks: str) -> tuple[str, ...]:
@@ -85,7 +90,7 @@ def _each(marks: str) -> tuple[str, ...]:
 
 def _places(row: Paragraph) -> Iterable[tuple[str, str]]:
     """The affiliations of a paragraph, each with the mark it begins with or ""."""
-    text = "".join(f"\ue010{run.text}\ue011" if run.raised == "sup" else run.text for run in row.runs)
+    text = "".join(_marked(run) for run in row.runs)
     if "\ue010" in text:
         for found in re.finditer(r"\ue010([^\ue011]*)\ue011([^\ue010]*)", text):
             yield found[1].strip(" ,"), _place(found[2])

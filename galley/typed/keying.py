@@ -185,7 +185,7 @@ def _keyed(plan: _Plan, printed: str) -> Keyed:
         {
             "citationId": key,
             "citationPrefix": _words(before),
-            "citationSuffix": _words(after, suffix=True),
+            "citationSuffix": _words(after.lstrip(", ") if mode == "AuthorInText" else after, suffix=True),
             "citationMode": {"t": mode},
             "citationNoteNum": 1,
             "citationHash": 0,

@@ -25,7 +25,7 @@ BARE = re.compile(r"[^\W\d_](?:[^\n:#\"'{}\[\]&*!|>%@`\\]|:(?=\S))*(?<=[\w.)?])"
 WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 EMPTY = re.compile(r"\n\s*\n")
 LABEL = re.compile(r"^\s*(?:abstract|summary|keywords?|key words)\s*[:.—–-]?\s*", re.IGNORECASE)
-FRONT = frozenset({"title", "subtitle", "author", "affiliation", "abstract", "keywords"})
+FRONT = frozenset({"title", "subtitle", "author", "affiliation", "abstract", "keywords", "label"})
 """Kinds of paragraphs that go into the front matter, and out of the text."""
 
 
