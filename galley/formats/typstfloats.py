@@ -118,8 +118,10 @@ def equation(attributes: Sequence[Any], content: Sequence[Node], ready: Sequence
     anchors = [node for node in content if node["t"] != "Math"]
     if not number:
         return [*(_anchor(node["c"][0][0]) for node in anchors), *ready]
-    head, tail = f"#[#set math.equation(numbering: _ => [({_plain(number)})]);", f" #label({string(identifier)})]"
-    return [raw("typst", head), *ready, raw("typst", tail if identifier else "]")]
+    head = raw("typst", f"#[#set math.equation(numbering: _ => [({_plain(number)})]);")
+    # right behind the equation, so that it is this that bears the label: a link to it says "Equation (1)"
+    label = [raw("typst", f"#label({string(identifier)})")] if identifier else []
+    return [head, *ready[:-1], *label, *ready[-1:], raw("typst", "]")]
 
 
 def maths(node: Node) -> Node:
