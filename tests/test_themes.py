@@ -292,3 +292,36 @@ def test_every_theme_has_its_picture_in_the_docs():
     for name in (*THEMES, "apa-student"):
         assert f"(themes/{name}.png)" in page
         assert (HOME / "docs" / "themes" / f"{name}.png").read_bytes().startswith(b"\x89PNG")
+
+
+GOING_ON = """---
+title: A
+---
+
+Opening words come first. We know that
+$$ a = b $$
+behindwords go on.
+
+$$ c = d $$
+
+smallwords go on too.
+
+$$ e = f $$
+
+Capitalwords begin anew.
+
+| Verseone stands
+| Versetwo stands
+"""
+
+
+def test_apa_indents_paragraphs_but_not_what_goes_on_behind_an_equation_nor_verse(tmp_path, need):
+    (tmp_path / "article.md").write_text(GOING_ON, "utf-8")
+    document = press.settled(tmp_path / "article.md")
+    content = press.press(document, theme.load("apa", tmp_path), "pdf").content
+    boxes = subprocess.run([need("pdftotext"), "-bbox", "-", "-"], input=content, capture_output=True, check=True)
+    found = re.findall(r'xMin="([\d.]+)" yMin="([\d.]+)".*>(\S+)</word>', boxes.stdout.decode())
+    at = {word: (round(float(left)), float(top)) for left, top, word in found}
+    assert at["Opening"][0] == at["Capitalwords"][0] == 108
+    assert at["behindwords"][0] == at["smallwords"][0] == at["Verseone"][0] == at["Versetwo"][0] == 72
+    assert at["Versetwo"][1] > at["Verseone"][1] + 12

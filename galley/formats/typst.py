@@ -167,7 +167,7 @@ class _Setting:
         """A figure or table with its label before its caption, figures of several panels with these side by side."""
         _, classes, pairs = content[0]
         grid = floats.columns(content) if kind == "Figure" and "panels" in classes else 0
-        inner = floats.filled(content) if grid else content
+        inner = floats.filled(content) if grid else floats.roomy(content) if kind == "Table" else content
         within = replace(self, caption=plain(content[1])) if kind == "Figure" else self
         attributes, caption, *rest = walk(inner, within.change)
         body = [floats.panels(rest[0], grid)] if grid else rest

@@ -9,10 +9,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from galley.document import Node
-from galley.pandoc import each, inlines, raw, raw_block, span, walk
+from galley.pandoc import each, inlines, plain, raw, raw_block, span, walk
 from galley.patterns import pattern
 
 SHARE = pattern(r"(\d+(?:\.\d+)?)%")
+LETTERS = 52
+"""So many letters of a table's size a narrow measure has."""
 SPANNING = ("wide", "landscape")
 """Classes of a figure or table that the theme has a function for."""
 ROW_END = pattern(r"(?: &&)? \\qquad \\text\{\(((?:[^{}()]|\{[^{}]*\})*)\)\}$")
@@ -77,6 +79,30 @@ def filled(content: Sequence[Any]) -> list[Any]:
 
     attributes, caption, body = content
     return [attributes, caption, walk(body, change)]
+
+
+def roomy(content: Sequence[Any]) -> list[Any]:
+    """A table whose columns of given widths have room for their longest words, at the cost of the widest column: the
+    widths of a pipe table are those of its dashes, which few authors have thought about."""
+    attributes, caption, columns, head, bodies, foot = content
+    widths = [width.get("c") for _, width in columns]
+    if None in widths:
+        return list(content)
+    rows = [*head[1], *(row for body in bodies for row in [*body[2], *body[3]]), *foot[1]]
+    if any(cell[2] != 1 or cell[3] != 1 for row in rows for cell in row[1]):
+        return list(content)
+    least = [0.0] * len(widths)
+    for row in rows:
+        for at, cell in enumerate(row[1][: len(least)]):
+            longest = max(map(len, plain(cell[4]).split()), default=0)
+            least[at] = max(least[at], min((longest + 2) / LETTERS, 0.3))
+    wanted = [max(pair) for pair in zip(widths, least, strict=True)]
+    most = wanted.index(max(wanted))
+    wanted[most] -= max(0.0, sum(wanted) - max(1.0, sum(widths)))
+    if wanted[most] < least[most]:
+        return list(content)
+    columns = [[look, {"t": "ColWidth", "c": width}] for (look, _), width in zip(columns, wanted, strict=True)]
+    return [attributes, caption, columns, head, bodies, foot]
 
 
 def panels(body: Sequence[Node], columns: int) -> list[Node]:

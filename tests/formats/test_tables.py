@@ -168,3 +168,25 @@ def test_a_long_table_says_on_each_further_page_that_it_is_continued(tmp_path, n
     assert len(with_rows) > 2
     assert ["(continued)" in page for page in with_rows] == [False] + [True] * (len(with_rows) - 1)
     assert all("Headt" in page for page in with_rows)
+
+
+@pytest.mark.parametrize("look", ["", "two-column", "apa"])
+def test_no_word_of_a_table_is_broken_for_a_narrow_column_and_its_numbers_are_lining(tmp_path, need, look):
+    long = "a few words that need a wide column so that the dashes give it nearly all the room there is in the table"
+    text = f"| Categories | What |\n|---|{'-' * 120}|\n| 1 | {long} {long} |\n| internationally | {long} |\n"
+    (tmp_path / "article.md").write_text(f"---\ntitle: A Title\n---\n\nA table.\n\n{text}\n", "utf-8")
+    document = press.settled(tmp_path / "article.md")
+    content = press.press(document, press.themed(document, look), "pdf").content
+    found = {word for word, *_ in words(content, need("pdftotext"))}
+    assert {"Categories", "internationally"} <= found
+    assert not any(word.endswith(("-", "\u00ad")) for word in found)
+
+
+def test_a_table_is_set_smaller_than_the_text(tmp_path, need):
+    text = "---\ntitle: A\n---\n\nTextword and more.\n\n| Cellword | b |\n|---|---|\n| c | d |\n"
+    (tmp_path / "article.md").write_text(text, "utf-8")
+    document = press.settled(tmp_path / "article.md")
+    content = press.press(document, press.themed(document), "pdf").content
+    found = re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">(\w+)</word>', bbox(content, need))
+    height = {word: float(low) - float(top) for top, low, word in found}
+    assert height["Cellword"] == pytest.approx(0.91 * height["Textword"], rel=0.02)
