@@ -82,7 +82,7 @@ class _Setting:
             case "Str" | "Space":
                 return None
             case "Para" | "Plain":
-                return {"t": node["t"], "c": self.blocks(floats.continued(_tied(node["c"])))}
+                return {"t": node["t"], "c": self.blocks(_tied(floats.continued(node["c"])))}
             case "LineBlock":
                 return [
                     raw_block("typst", "#verse["),
