@@ -54,7 +54,7 @@ def _check(options: argparse.Namespace, home: Path | None) -> int:
     path: Path = options.project or (home if home and not Path("manuscript").is_dir() else Path())
 
     if (path.is_file() and path.suffix.lower() in editing.TYPED) or (path.is_file() and not _is_keyed(path)):
-        verdict = editing.typed(path, options.track)
+        verdict = _confirmed(editing.typed(path, options.track), options)
         said = _counted(verdict)
     else:
         verdict, said = _of_project(options, path)
@@ -74,6 +74,23 @@ def _check(options: argparse.Namespace, home: Path | None) -> int:
             nothing = f"nothing to report: {said}" if not verdict.findings else ""
             print(*(one for one in (nothing, waived) if one), sep="\n", end="\n" if nothing or waived else "")
     return 1 if any(one.severity is ERROR for one in verdict.findings) else 0
+
+
+def _confirmed(verdict: Verdict, options: argparse.Namespace) -> Verdict:
+    """The verdict with what the network, or a file of retractions, says of the typed references."""
+    if not (options.online or options.retractions):
+        return verdict
+    from galley.document import Entry
+    from galley.online.verbs import confirmed
+    from galley.span import Span
+
+    entries = [
+        Entry(one.key, one.parsed.type, one.parsed.fields, one.place)
+        for one in verdict.resolved.listed
+        if isinstance(one.place, Span)
+    ]
+    more = confirmed(options.online, options.retractions, entries)
+    return verdict._replace(findings=(*verdict.findings, *more))
 
 
 def _of_project(options: argparse.Namespace, path: Path) -> tuple[Verdict, str]:
