@@ -135,14 +135,17 @@ class Source:
 
 
 def as_written(words: str, anchors: Anchors, source: str) -> str:
-    """The words with quotation marks and apostrophes as they were written, where Pandoc made them typographic."""
-    if not re.search("[‘’“”]", words):
+    """The words with quotation marks, apostrophes and spaces as written, where Pandoc made them typographic."""
+    if not re.search("[‘’“”\u00a0]", words):
         return words
     letters = list(words)
     bounds = [*anchors, (len(words), 0)]
     for (start, place), (stop, _) in itertools.pairwise(bounds):
         for at in range(start, stop):
             there = place + at - start
-            if letters[at] in "‘’“”" and there < len(source) and source[there] in "'\"":
-                letters[at] = source[there]
+            written = source[there : there + 1]
+            if written and (
+                (letters[at] in "‘’“”" and written in "'\"") or (letters[at] == "\u00a0" and written in " \n")
+            ):
+                letters[at] = " " if written == "\n" else written
     return "".join(letters)

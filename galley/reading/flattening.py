@@ -18,6 +18,8 @@ from galley.typescript import Paragraph, Run
 TAG = pattern(r"<(/?)(sup|sub|i|em|b|strong|mark)\b[^>]*>", re.IGNORECASE)
 COMMAND = pattern(r"\\[a-zA-Z@]+\*?(?:\[[^\]]*\])?|[{}\\]")
 """What is markup in a piece of TeX; the rest is the author's words."""
+POINTING = pattern(r"\\\w*(?:ref|cite\w*|label|space|input|include\w*)\*?(?![a-zA-Z])")
+"""Commands whose argument is no text."""
 FACES: dict[str, dict[str, Any]] = {
     "sup": {"raised": "sup"},
     "sub": {"raised": "sub"},
@@ -133,7 +135,7 @@ class _Walk:
                 for meaning in meanings:
                     self.blocks(meaning, around.inside(kind="list"))
         elif kind == "Figure":
-            self.blocks(content[2], around.inside())
+            self.blocks([one for one in content[2] if not _picture(one)], around.inside())
             self.blocks(content[1][1], around.inside(kind="caption", part=around.part))
         elif kind == "Table":
             self.table(content, around)
@@ -182,6 +184,12 @@ def paragraph(number: int, flat: Flat, anchors: tuple[tuple[int, int], ...]) -> 
         style=flat.style,
         note=flat.note,
     )
+
+
+def _picture(block: Node) -> bool:
+    """Whether a paragraph holds pictures and nothing else."""
+    pictures = ("Image", "Space", "SoftBreak")
+    return block["t"] in ("Para", "Plain") and all(node["t"] in pictures for node in block["c"])
 
 
 def _cells(content: Any) -> Iterator[Any]:
@@ -250,8 +258,11 @@ class _Inlines:
         self.read(content[1], face)
 
     def raw(self, content: Any, face: Run) -> None:
-        if content[0] in ("tex", "latex") and "{" in content[1]:
-            self.put(COMMAND.sub("", content[1]), face)
+        if content[0] in ("tex", "latex") and "{" in content[1] and not POINTING.match(content[1]):
+            if content[1].startswith("\\begin"):
+                self.bits.append(Run("", maths=content[1], change=face.change))
+            else:
+                self.put(COMMAND.sub("", content[1]), face)
         found = TAG.fullmatch(content[1]) if content[0] == "html" else None
         if not found:
             return

@@ -21,7 +21,7 @@ LABELS = pattern(
 )
 ABSTRACT = pattern(
     r"(?:structured |english )?(?:abstract|abstrakt|abstrait|zusammenfassung|kurzfassung|r[eé]sum[eé]|resumen|resumo"
-    r"|riassunto|sammanfattning|sammendrag|samenvatting|streszczenie|özet?|аннотация|摘要|要旨|초록|ملخص|چکیده)",
+    r"|riassunto|sammanfattning|sammendrag|samenvatting|streszczenie|özet?|аннотация|摘要|要旨|초록|ملخص|چکیده)(?!\w)",
     re.IGNORECASE,
 )
 KEYWORDS = pattern(

@@ -25,7 +25,7 @@ HEADING = pattern(
     re.IGNORECASE,
 )
 YEAR = pattern(r"(?<![\d-])(?:1[5-9]\d\d|20\d\d)[a-z]?(?!\d)|\bn\.\s?d\.|\bin press\b|\bforthcoming\b|\bs\.\s?d\.")
-DATED = pattern(r"\((?:ca?\. ?)?(?:1[4-9]\d\d|20\d\d|n\.\s?d\.|in press|forthcoming)[^()]{0,40}\)\s*[.,:]?")
+DATED = pattern(r"\((?:ca?\. ?)?(?:1[4-9]\d\d|20\d\d|n\.\s?d\.|in press|forthcoming)[^()]{0,40}\)\s*[.,:]")
 AUTHOR = pattern(
     r"(?:[\W\d]{0,6})(?:(?:van|von|de|del|della|den|der|di|da|dos|du|la|le|el|al|ten|ter|zu|af|d[’'])[ -]?){0,3}"
     r"[^\W\d_][\w’'`´.-]*(?: [^\W\d_][\w’'`´.-]*){0,3},\s*(?:[^\W\d_a-z]\.?[ -]?){1,4}(?=[.,;:&(\s]|$)"
@@ -44,6 +44,8 @@ ENDS = pattern(
     r"|ethic|disclosure|caption|list of (?:fig|tab)|orcid|license|licence|copyright|received\b|publisher)",
     re.IGNORECASE,
 )
+WHOLE = pattern(r"(?:[.)\]/”\"]|https?://\S+|10\.\d{4,9}/\S+)\s*\Z")
+"""How an entry ends that is not broken off."""
 BETWEEN = frozenset({"body", "list", "quote", "cell", "reference", "note"})
 """Kinds that an entry may have before it is known to be one."""
 FEW = 3
@@ -110,7 +112,7 @@ def _rest(sheet: Sheet, at: int) -> bool:
     """Whether a last paragraph may be the end of an entry that was broken, not the beginning of something else."""
     text = sheet.texts[at]
     before = sheet.before(at)
-    broken = before is not None and sheet.texts[before][-1:] not in ".)/" and likeness(sheet.texts[before]) >= 2
+    broken = before is not None and not WHOLE.search(sheet.texts[before]) and likeness(sheet.texts[before]) >= 2
     return bool(re.match(r"https?://|doi|www\.|10\.\d|[a-z]", text)) or (broken and len(text) < 200)
 
 

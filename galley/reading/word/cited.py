@@ -137,8 +137,8 @@ class _Reader:
 
 def merged(found: Sequence[tuple[Done, Cited]], texts: Sequence[str]) -> tuple[Field, ...]:
     """Citations as fields: one id for each work wherever it is cited, and the fullest record that any of them has."""
-    groups = [(*names, *_alike(item.csl)) for _, one in found for item, names in zip(one.items, one.names, strict=True)]
-    names = _identities(groups)
+    cited = [(item, names) for _, one in found for item, names in zip(one.items, one.names, strict=True)]
+    names = _identities(zip((known for _, known in cited), _alikes([item.csl for item, _ in cited]), strict=True))
     best: dict[str, Mapping[str, Any]] = {}
     for item, _ in cited:
         if len(item.csl) > len(best.get(names[item.id], {})):

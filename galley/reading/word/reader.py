@@ -42,7 +42,8 @@ class Opened:
                 "not-word", package.name, f"has no text: its part {package.main} is missing or is something else"
             )
         self.roots[package.main] = root
-        self.story = Story(Styles(package.side(package.related("styles") or "word/styles.xml")), track)
+        styles = Styles(package.side(package.related("styles") or "word/styles.xml"))
+        self.story = Story(styles, track, package.name)
         try:
             self.story.read(root, "body", package.main_relations)
             self.body = len(self.story.drafts)

@@ -38,9 +38,10 @@ SIGNS = {tags.TAB: "\t", tags.PTAB: "\t", tags.CR: "\n", tags.SOFT: "\u00ad", ta
 class Story:
     """The paragraphs of a file, part after part; ``drafts`` in order, numbered from 0."""
 
-    def __init__(self, styles: Styles, track: str) -> None:
-        """Begin with nothing read."""
+    def __init__(self, styles: Styles, track: str, name: str) -> None:
+        """Begin with nothing read; ``name`` is the file's."""
         self.styles = styles
+        self.name = name
         self.track = TRACKS[track]
         self.drafts: list[Draft] = []
         self.fields = Fields()
@@ -71,7 +72,7 @@ class Story:
 
     def _within(self, parent: Element, around: Around) -> None:
         if around.depth > DEPTH:
-            raise fault("not-word", "", f"the file's elements are nested more than {DEPTH} deep")
+            raise fault("not-word", self.name, f"its elements are nested more than {DEPTH} deep")
         around = around._replace(depth=around.depth + 1)
         for child in parent:
             tag = child.tag

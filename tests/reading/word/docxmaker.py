@@ -48,7 +48,9 @@ def p(*runs, style="", properties=""):
 
 def mark(kind, data=""):
     """A mark of a field: begin, separate, end."""
-    return f'<w:r><w:fldChar w:fldCharType="{kind}">{f"<w:fldData>{data}</w:fldData>" if data else ""}</w:fldChar></w:r>'
+    return (
+        f'<w:r><w:fldChar w:fldCharType="{kind}">{f"<w:fldData>{data}</w:fldData>" if data else ""}</w:fldChar></w:r>'
+    )
 
 
 def fld(code, *result, data=""):
@@ -106,6 +108,7 @@ def docx(path, *body, **parts):
     """A Word file with these paragraphs; parts are named styles, footnotes, endnotes, comments, or given by path."""
     named = {name: parts.pop(name) for name in ("styles", "footnotes", "endnotes", "comments") if name in parts}
     links = parts.pop("links", ())
+    how = zipfile.ZIP_STORED if parts.pop("stored", False) else zipfile.ZIP_DEFLATED
     rows = [(f"r{name}", name, f"{name}.xml") for name in named]
     content = {
         "[Content_Types].xml": TYPES,
@@ -115,7 +118,7 @@ def docx(path, *body, **parts):
         **{f"word/{name}.xml": text for name, text in named.items()},
         **parts.pop("more", {}),
     }
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+    with zipfile.ZipFile(path, "w", how) as made:
         for name, text in content.items():
             if text is not None:
                 made.writestr(name, text)

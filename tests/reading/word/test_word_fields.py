@@ -21,9 +21,7 @@ def test_zotero(tmp_path):
     field = fields(tmp_path, p("x ", fld(code, "(see 2020, p. 4", t(", too)", "<w:i/>")), "."))[0]
     assert (field.manager, field.start, field.end) == ("zotero", 2, 23)
     assert field.shown == field.shown_by_manager == "(see 2020, p. 4, too)"
-    assert field.items[0] == (
-        "http://zotero.org/users/1/items/AA", work(), "see ", ", too", "4", "page", True
-    )  # fmt: skip
+    assert field.items[0] == ("http://zotero.org/users/1/items/AA", work(), "see ", ", too", "4", "page", True)
 
 
 def test_a_code_cut_into_pieces(tmp_path):
@@ -187,9 +185,14 @@ def test_zotero_in_bookmarks(tmp_path):
 
 @pytest.mark.parametrize(
     "code",
-    ["ADDIN ZOTERO_BIBL {} CSL_BIBLIOGRAPHY", "ADDIN EN.REFLIST", "ADDIN Mendeley Bibliography CSL_BIBLIOGRAPHY",
-     "BIBLIOGRAPHY", "ADDIN CitaviBibliography{x}"],
-)  # fmt: skip
+    [
+        "ADDIN ZOTERO_BIBL {} CSL_BIBLIOGRAPHY",
+        "ADDIN EN.REFLIST",
+        "ADDIN Mendeley Bibliography CSL_BIBLIOGRAPHY",
+        "BIBLIOGRAPHY",
+        "ADDIN CitaviBibliography{x}",
+    ],
+)
 def test_the_paragraphs_of_a_bibliography_field_are_the_list(tmp_path, code):
     rows = (
         p(mark("begin"), t(f" {code} ", tag="instrText"), mark("separate"), "Doe, J. (2020). One."),
@@ -230,5 +233,3 @@ def test_other_fields_are_no_citations(tmp_path):
     row = p("Figure ", fld(" SEQ Figure \\* ARABIC ", "1"), " on page ", fld(" PAGEREF _x \\h ", "3"))
     found = read(docx(tmp_path / "a.docx", row))
     assert (found.paragraphs[0].text, found.fields, found.faults) == ("Figure 1 on page 3", (), ())
-
-

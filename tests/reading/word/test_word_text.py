@@ -19,10 +19,14 @@ def italics(row):
 def test_words_breaks_and_signs(tmp_path):
     row = paragraphs(
         tmp_path,
-        p("one", "<w:r><w:tab/><w:t>two</w:t><w:br/><w:t>three</w:t><w:noBreakHyphen/><w:t>four</w:t></w:r>",
-          "<w:r><w:t>so</w:t><w:softHyphen/><w:t>ft</w:t><w:br w:type='page'/></w:r>",
-          '<w:r><w:sym w:font="Symbol" w:char="F062"/></w:r>', '<w:r><w:sym w:font="Symbol" w:char="zz"/></w:r>'),
-    )[0]  # fmt: skip
+        p(
+            "one",
+            "<w:r><w:tab/><w:t>two</w:t><w:br/><w:t>three</w:t><w:noBreakHyphen/><w:t>four</w:t></w:r>",
+            "<w:r><w:t>so</w:t><w:softHyphen/><w:t>ft</w:t><w:br w:type='page'/></w:r>",
+            '<w:r><w:sym w:font="Symbol" w:char="F062"/></w:r>',
+            '<w:r><w:sym w:font="Symbol" w:char="zz"/></w:r>',
+        ),
+    )[0]
     assert row.text == "one\ttwo\nthree\u2011fourso\u00adftβ"
 
 
@@ -80,13 +84,23 @@ def test_headings_by_outline_by_name_and_by_what_they_are_based_on(tmp_path):
         ("C", "paragraph", "caption", ""),
     )
     rows = paragraphs(
-        tmp_path, p("a", style="Ttulo1"), p("b", style="Mine"), p("c", style="J22"),
-        p("d", properties='<w:outlineLvl w:val="2"/>'), p("e", style="Ttulo1", properties='<w:outlineLvl w:val="9"/>'),
-        p("f", style="C"), styles=looks,
-    )  # fmt: skip
+        tmp_path,
+        p("a", style="Ttulo1"),
+        p("b", style="Mine"),
+        p("c", style="J22"),
+        p("d", properties='<w:outlineLvl w:val="2"/>'),
+        p("e", style="Ttulo1", properties='<w:outlineLvl w:val="9"/>'),
+        p("f", style="C"),
+        styles=looks,
+    )
     assert [(row.kind, row.level) for row in rows] == [
-        ("heading", 1), ("heading", 1), ("heading", 2), ("heading", 3), ("body", 0), ("caption", 0)
-    ]  # fmt: skip
+        ("heading", 1),
+        ("heading", 1),
+        ("heading", 2),
+        ("heading", 3),
+        ("body", 0),
+        ("caption", 0),
+    ]
 
 
 def test_cells_boxes_and_one_branch_of_alternatives_are_counted(tmp_path):
@@ -109,10 +123,12 @@ def test_cells_boxes_and_one_branch_of_alternatives_are_counted(tmp_path):
 def test_notes_stand_after_the_body_in_the_order_in_which_they_are_called(tmp_path):
     call = '<w:r><w:footnoteReference w:id="{}"/></w:r>'
     rows = paragraphs(
-        tmp_path, p("a", call.format(2), "b", call.format(1)), p("c", '<w:r><w:endnoteReference w:id="1"/></w:r>'),
+        tmp_path,
+        p("a", call.format(2), "b", call.format(1)),
+        p("c", '<w:r><w:endnoteReference w:id="1"/></w:r>'),
         footnotes=notes("footnote", p("one"), p("two", "<w:r><w:t> (Doe, 2020)</w:t></w:r>")),
         endnotes=notes("endnote", p("end")),
-    )  # fmt: skip
+    )
     assert [(row.number, row.part, row.kind, row.note, row.text) for row in rows[2:]] == [
         (2, "footnote", "note", "1", "two (Doe, 2020)"),
         (3, "footnote", "note", "2", "one"),
@@ -123,10 +139,14 @@ def test_notes_stand_after_the_body_in_the_order_in_which_they_are_called(tmp_pa
 def test_links_by_relationship_and_by_field(tmp_path):
     row = paragraphs(
         tmp_path,
-        p('<w:hyperlink r:id="rId9"><w:r><w:t>here</w:t></w:r></w:hyperlink>', " and ",
-          fld(' HYPERLINK "https://b.org/x" \\l "top" ', "there"), "."),
+        p(
+            '<w:hyperlink r:id="rId9"><w:r><w:t>here</w:t></w:r></w:hyperlink>',
+            " and ",
+            fld(' HYPERLINK "https://b.org/x" \\l "top" ', "there"),
+            ".",
+        ),
         links=[("rId9", "hyperlink", "https://a.org", "External")],
-    )[0]  # fmt: skip
+    )[0]
     assert [(run.text, run.link) for run in row.runs] == [
         ("here", "https://a.org"),
         (" and ", ""),
@@ -161,9 +181,12 @@ def test_lists_and_contents(tmp_path):
     numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="3"/></w:numPr>'
     unnumbered = '<w:numPr><w:numId w:val="0"/></w:numPr>'
     rows = paragraphs(
-        tmp_path, p("a", properties=numbered), p("b", properties=unnumbered), p("c", style="TOC1"),
+        tmp_path,
+        p("a", properties=numbered),
+        p("b", properties=unnumbered),
+        p("c", style="TOC1"),
         styles=styles(("TOC1", "paragraph", "toc 1", "")),
-    )  # fmt: skip
+    )
     assert [row.kind for row in rows] == ["list", "body", "contents"]
 
 
@@ -178,9 +201,7 @@ def test_the_strict_form_of_the_standard_is_read(tmp_path):
 
 
 def test_comments_with_their_places(tmp_path):
-    remark = (
-        f'<w:comments {NS}><w:comment w:id="0" w:author="Ann">{p("Which")}{p("year?")}</w:comment></w:comments>'
-    )
+    remark = f'<w:comments {NS}><w:comment w:id="0" w:author="Ann">{p("Which")}{p("year?")}</w:comment></w:comments>'
     start, end = '<w:commentRangeStart w:id="0"/>', '<w:commentRangeEnd w:id="0"/>'
     found = read(docx(tmp_path / "a.docx", p("As ", start, "Doe said", end, "."), comments=remark))
     assert found.comments == (("comment", 0, 3, 11, "Which\nyear?", "Ann"),)
