@@ -254,6 +254,7 @@ class FrontMatterIn(_In):
     uncited: Annotated[list[Words], BeforeValidator(_several)] = Field(
         default_factory=list, description="keys that may stay uncited"
     )
+    waive: Any = Field(None, description="findings not to be told: a list of {check:, text: or key:, reason:}")
     acknowledgements: Words = Field(
         "", validation_alias=_also("acknowledgements", "acknowledgments"), description="a statement in Markdown"
     )
