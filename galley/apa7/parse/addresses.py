@@ -12,7 +12,7 @@ _START: Final = pattern(
     r"(?P<doi>(?:\b(?:doi|DOI|Doi)\s*[:.]?\s*)?(?:(?:https?:?\s*//?\s*)?(?:dx\.|www\.)?doi\.org\s*/\s*"
     r"(?:(?:doi|DOI)\s*[:.]\s*)?)*(?<!\d)10\.\s?\d{4,9}(?:\.\d+)*\s?/\s?)\S+"
     r"|(?P<url>(?:https?|ftp)\s?:\s?//\s?\S+|www\.[\w-]+\.\S+"
-    r"|(?<![\w@.])(?:[\w-]+\.)+(?:org|com|net|edu|gov|io|info|ac\.uk|co\.uk)/\S*)"
+    r"|(?<![\w@.-])(?:[\w-]{1,63}\.){1,6}(?:org|com|net|edu|gov|io|info|ac\.uk|co\.uk)/\S*)"
 )
 _LEAD: Final = pattern(
     r"(?P<open>[(\[]\s*)?\b(?:(?:Retrieved|Accessed|Consulted|Viewed|Downloaded|Available|Abgerufen|Récupéré|Recuperado"
@@ -34,7 +34,7 @@ _AFTER: Final = pattern(
 )
 _GAP: Final = pattern(r"doi\.org\s*/\s|doi\.org\s/|https?:?\s|//\s")
 _NUMBERS: Final = pattern(
-    r"[\s(\[;]*\b(?P<kind>ISBN|ISSN|PMID"
+    r"[\s(\[;]{0,3}\b(?P<kind>ISBN|ISSN|PMID"
     r"|PMCID)(?:-?1[03])?\s*:?\s*(?P<value>[\dPMCX][\dX–-]{3,20})[)\];.]*"
 )
 _MORE: Final = pattern(r" (?=\S*[\d/_=?%&.-])(?![(\[])(\S+)")

@@ -57,7 +57,6 @@ class People(NamedTuple):
     others: bool = False
     gap: int = -1
     slips: tuple[tuple[str, int, int], ...] = ()
-    odd: int = 0
 
 
 class Piece(NamedTuple):

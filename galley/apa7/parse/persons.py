@@ -27,12 +27,12 @@ _TIGHT: Final = pattern(r"[^\W\d_]\.[^\W\d_]\.")
 def inverted(text: str, start: int, end: int) -> People:
     """Read a list of names as the author element has it: family, initials, the last after an ampersand."""
     parts = pieces(text, start, end)
-    if not any(_has_initials(part.text) for part in parts) and not _written_out(parts):
+    full = _written_out(parts)
+    if not full and not any(_has_initials(part.text) for part in parts):
         return _groups(text, start, end, parts)
     persons: list[Person] = []
     slips: list[tuple[str, int, int]] = []
-    others, gap, odd, i = False, -1, 0, 0
-    full = _written_out(parts)
+    others, gap, i = False, -1, 0
     while i < len(parts):
         part = parts[i]
         others, gap = marks(part.joint, others, gap, len(persons))
@@ -41,32 +41,31 @@ def inverted(text: str, start: int, end: int) -> People:
         if not part.text:
             break
         person, used = _one(parts, i, full)
-        if person.group and persons and COMPANY.match(person.family):
-            last = persons[-1]
-            persons[-1] = last._replace(family=f"{last.family}, {person.family}", group=True)
-        else:
-            if (
-                person.group
-                and persons
-                and persons[-1].group
-                and part.joint == "and"
-                and (GROUPS.search(person.family) or GROUPS.search(persons[-1].family))
-            ):
-                persons[-1] = persons[-1]._replace(family=f"{persons[-1].family} and {person.family}")
-            else:
-                odd += person.group and len(parts) > 1
-                persons.append(person)
-            if _TIGHT.search(person.given):
-                slips.append(("initials-spacing", part.start, parts[min(i + used - 1, len(parts) - 1)].end))
+        _add(persons, person, part.joint)
+        if _TIGHT.search(person.given):
+            slips.append(("initials-spacing", part.start, parts[min(i + used - 1, len(parts) - 1)].end))
         i += used
-    if (
-        len(persons) > 1
-        and not others
-        and gap < 0
-        and not any("&" in p.joint or "and" in p.joint.split() for p in parts)
-    ):
+    joined = any("&" in part.joint or "and" in part.joint.split() for part in parts)
+    if len(persons) > 1 and not others and gap < 0 and not joined:
         slips.append(("ampersand-missing", start, end))
-    return People(tuple(persons), others, gap, tuple(slips), odd)
+    return People(tuple(persons), others, gap, tuple(slips))
+
+
+def _add(persons: list[Person], person: Person, joint: str) -> None:
+    """Add a name, or join it to the one before: "RStudio" and "Inc.", "Department of Health" and "Human Services"."""
+    last = persons[-1] if persons else None
+    if last and person.group and COMPANY.match(person.family):
+        persons[-1] = last._replace(family=f"{last.family}, {person.family}", group=True)
+    elif (
+        last
+        and last.group
+        and person.group
+        and joint == "and"
+        and (GROUPS.search(person.family) or GROUPS.search(last.family))
+    ):
+        persons[-1] = last._replace(family=f"{last.family} and {person.family}")
+    else:
+        persons.append(person)
 
 
 def _word(text: str, start: int, end: int) -> tuple[int, int]:

@@ -91,7 +91,7 @@ def _anchor(draft: Draft, start: int) -> Anchor | None:
         return first
     before = draft.text[start : first.start].rstrip()
     named = before.endswith((".", ")", ",")) or (len(before.split()) <= 6 and bool(BODIES.match(before)))
-    return first if named and len(before) < 900 and not before.endswith("resolution") else stopped
+    return first if named else stopped
 
 
 def _unheld(draft: Draft, start: int, body: int) -> int:

@@ -25,6 +25,8 @@ _EDITED: Final = pattern(
 )
 _PAGED: Final = pattern(r".{5,300}\((?:[^()]*\b)?(?:pp?\.|Vols?\.|\d+\w\w ed)")
 
+_MOST: Final = 6  # descriptions in brackets that are peeled off a title
+
 
 class Run(NamedTuple):
     """A stretch of italics, signs at its ends apart."""
@@ -77,25 +79,7 @@ def put_title(draft: Draft, start: int, end: int) -> tuple[str, ...]:
     """Set the title from [start, end), peel brackets off its end, and give the kinds that they name."""
     start, end = draft.trim(start, end, " ,;")
     kinds: list[str] = []
-    while end > start:
-        if (found := _BRACKET.search(draft.text, start, end)) and (
-            found.start() > start or "title" not in draft.fields
-        ):
-            _described(draft, *found.span("said"), kinds, found.start() == start)
-            draft.hold(*found.span())
-        elif (found := _PAREN.search(draft.text, start, end)) and _stated(found["said"]) and found.start() > start:
-            _described(draft, *found.span("said"), kinds, False)
-            draft.slip("parentheses-for-brackets", *found.span())
-            draft.hold(*found.span())
-        elif (found := _PAREN.search(draft.text, start, end)) and found.start() > start:
-            inside = draft.slanted(*found.span("said"))
-            loose = not inside and draft.slanted(start, found.start()) and bool(_DIGIT.search(found["said"]))
-            if not parenthesis(draft, *found.span("said"), loose=loose):
-                break
-            draft.hold(*found.span())
-        else:
-            break
-        end = found.start()
+    end = _peeled(draft, start, end, kinds)
     start, end = draft.trim(start, end, " ,;:")
     if draft.text[start:end].endswith(".") and not draft.text[start:end].endswith(("..", "U.S.", "et al.", " ed.")):
         end -= 1
@@ -109,6 +93,29 @@ def put_title(draft: Draft, start: int, end: int) -> tuple[str, ...]:
             draft.slip("title-in-quotes", start, end)
         draft.put("title", start, end)
     return tuple(kinds)
+
+
+def _peeled(draft: Draft, start: int, end: int, kinds: list[str]) -> int:
+    """Read what stands in brackets at a title's end, and give where the title itself ends."""
+    while end > start and len(kinds) < _MOST:
+        near = max(start, end - 340)
+        if (found := _BRACKET.search(draft.text, near, end)) and (found.start() > start or "title" not in draft.fields):
+            _described(draft, *found.span("said"), kinds, found.start() == start)
+            draft.hold(*found.span())
+        elif (found := _PAREN.search(draft.text, near, end)) and _stated(found["said"]) and found.start() > start:
+            _described(draft, *found.span("said"), kinds, False)
+            draft.slip("parentheses-for-brackets", *found.span())
+            draft.hold(*found.span())
+        elif (found := _PAREN.search(draft.text, near, end)) and found.start() > start:
+            inside = draft.slanted(*found.span("said"))
+            loose = not inside and draft.slanted(start, found.start()) and bool(_DIGIT.search(found["said"]))
+            if not parenthesis(draft, *found.span("said"), loose=loose):
+                break
+            draft.hold(*found.span())
+        else:
+            break
+        end = found.start()
+    return end
 
 
 def _stated(said: str) -> bool:
