@@ -113,7 +113,7 @@ def imported(path: Path, track: str = "accept") -> Imported:
         {"nocite": ", ".join(f"@{key}" for key in plan.nocite)} if plan.nocite else {}
     )
     abstract = project.markdown(plan.abstract) if plan.abstract else ""
-    values = project.front_matter(found.typescript, more, abstract.strip())
+    values = {**project.front_matter(found.typescript, {}, abstract.strip()), **told.data, **more}
     article = project.article(values, project.markdown(blocks))
     files = {
         "manuscript/article.md": article.encode(),

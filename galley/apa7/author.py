@@ -96,7 +96,7 @@ def name(value: str, detached: bool = False) -> Name:
     else:
         suffix, given = "", commas[1]
         bare = plain(given)
-        if _SUFFIX.match(bare) and len(bare) > 1:
+        if _SUFFIX.match(bare) and len(bare.rstrip(".")) > 1:
             # "Costa Jr., P." is written so; "Costa, Jr." leaves no given name
             suffix, given = given, ""
     family = commas[0].split()
@@ -104,7 +104,7 @@ def name(value: str, detached: bool = False) -> Name:
         # "Arthur Penn III" without commas, taken for a surname by pybtex
         suffix, (given, _, last) = family[0], given.rpartition(" ")
         family = [last]
-    if len(family) > 1 and not suffix and _SUFFIX.match(plain(family[-1])) and len(family[-1]) > 1:
+    if len(family) > 1 and not suffix and _SUFFIX.match(plain(family[-1])) and len(family[-1].rstrip(".")) > 1:
         suffix = family.pop()
     cut = 0
     while cut < len(family) - 1 and _is_prefix(family[cut]):
@@ -120,7 +120,7 @@ def _first_last(value: str, detached: bool) -> Name:
     if len(words) == 1:
         return Name(family=plain(words[0]))
     suffix = ""
-    if len(words) > 2 and _SUFFIX.match(plain(words[-1])) and len(words[-1]) > 1:
+    if len(words) > 2 and _SUFFIX.match(plain(words[-1])) and len(words[-1].rstrip(".")) > 1:
         suffix = words.pop()
         words[-1] = words[-1].rstrip(",")
     start = next((i for i, word in enumerate(words[:-1]) if _is_prefix(word)), len(words) - 1)

@@ -1,29 +1,32 @@
-"""A typescript's source with words in it replaced -> Pandoc's tree, and the pictures that were inside the file."""
+"""A typescript's source with words replaced -> Pandoc's tree, the pictures inside the file, its front matter."""
 
 from __future__ import annotations
 
 import json
 import tempfile
+import zipfile
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from galley import pandoc
-from galley.reading.flattening import flattened
 from galley.reading.marking import Mark, marked
+from galley.reading.typescript import tree
 from galley.tree import Node
 
 PICTURES = "figures"
 """The folder of a project in which the pictures of an imported file are put."""
 LIMIT = 500_000_000
 """Bytes that the pictures of one file may have."""
+WORD = frozenset({".docx", ".docm", ".dotx", ".dotm"})
 
 
 class Told(NamedTuple):
-    """The tree, and the pictures by the name that it gives them."""
+    """The tree, the pictures by the name that it gives them, and the front matter that was there."""
 
     blocks: list[Node]
     pictures: Mapping[str, bytes]
+    data: Mapping[str, Any] = {}
 
 
 def retold(
@@ -34,72 +37,69 @@ def retold(
     Pictures inside a Word or ODT file come with it; of Markdown and HTML only those that lie beside it.
     """
     kind = path.suffix.lower()
-    if kind in (".docx", ".docm", ".dotx"):
+    if kind in WORD:
         from galley.reading.word.marking import marked as marked_word
 
-        return _packed(marked_word(path, marks, track, removed, headings), "docx", track)
+        return _word(marked_word(path, marks, track, removed, headings), track)
+    blocks = [block for block in marked(tree(path), marks, removed, headings) if not _is_front(block)]
     if kind == ".odt":
-        told = _packed(path.read_bytes(), "odt", track)
-        from galley.reading.typescript import titled
-
-        blocks = [*titled({}, told.blocks), *told.blocks]
-        return Told(marked(blocks, marks, removed, headings), told.pictures)
-    if kind in (".html", ".htm", ".xhtml"):
-        return _written(path, "html-raw_html+smart", marks, removed, headings)
-    return _written(path, pandoc.READER, marks, removed, headings)
+        return _packed(path, blocks)
+    data = _data(path) if kind not in (".html", ".htm", ".xhtml") else {}
+    return Told(blocks, dict(_beside(path, blocks)), data)
 
 
-def _packed(content: bytes, source: str, track: str) -> Told:
-    """A packed file by way of Pandoc, its pictures lifted out of it."""
+def _is_front(block: Node) -> bool:
+    return block["t"] == "Div" and "front" in block["c"][0][1]
+
+
+def _data(path: Path) -> Mapping[str, Any]:
+    from galley.reading.files import locate, text_file
+    from galley.reading.metadata import header
+
+    return header(text_file(locate(path).manuscript[0])[0]).data
+
+
+def _word(content: bytes, track: str) -> Told:
+    """A Word file by way of Pandoc, its pictures lifted out of it."""
     with tempfile.TemporaryDirectory() as place:
-        file = Path(place) / f"typescript.{source}"
+        file = Path(place) / "typescript.docx"
         file.write_bytes(content)
-        options = [f"--extract-media={PICTURES}"]
-        if source == "docx":
-            options.append(f"--track-changes={'all' if track == 'keep' else 'accept'}")
-        text = pandoc.read_file(file, source, options)
-        blocks = json.loads(text)["blocks"]
-        folder = Path(place) / PICTURES
+        changes = f"--track-changes={'all' if track == 'keep' else 'accept'}"
+        blocks = json.loads(pandoc.read_file(file, "docx", [f"--extract-media={PICTURES}", changes]))["blocks"]
         pictures: dict[str, bytes] = {}
         room = LIMIT
-        for one in sorted(folder.rglob("*")):
+        for one in sorted((Path(place) / PICTURES).rglob("*")):
             if one.is_file() and not one.is_symlink() and one.stat().st_size <= room:
                 pictures[one.relative_to(place).as_posix()] = one.read_bytes()
                 room -= one.stat().st_size
         return Told(blocks, pictures)
 
 
-def _written(
-    path: Path, source: str, marks: Sequence[Mark], removed: Collection[int], headings: Mapping[int, int]
-) -> Told:
-    from galley.reading.files import text_file
-    from galley.reading.metadata import header
+def _packed(path: Path, blocks: list[Node]) -> Told:
+    """The tree of a packed file with the pictures that it names inside the file."""
+    pictures: dict[str, bytes] = {}
+    with zipfile.ZipFile(path) as packed:
+        sizes = {one.filename: one.file_size for one in packed.infolist()}
+        for node in pandoc.each(blocks, frozenset({"Image"})):
+            name = node["c"][2][0].removeprefix("./")
+            if name in sizes and sum(map(len, pictures.values())) + sizes[name] < LIMIT:
+                pictures[f"{PICTURES}/{Path(name).name}"] = packed.read(name)
 
-    file, _ = text_file(path)
-    head = header(file)
-    _, blocks = pandoc.Reading(file.text[head.end :], source).result()
-    before = 0
-    if head.data:  # paragraphs of the title page are counted first
-        from galley.reading.written import read
+    def change(node: Node) -> Node | None:
+        place, words, (address, title) = node["c"]
+        name = f"{PICTURES}/{Path(address).name}"
+        return {"t": "Image", "c": [place, words, [name, title]]} if name in pictures else None
 
-        before = max(len(read(path).paragraphs) - len(flattened(blocks)), 0)
-    shifted = [mark._replace(paragraph=mark.paragraph - before) for mark in marks if mark.paragraph >= before]
-    told = marked(
-        blocks,
-        shifted,
-        [number - before for number in removed if number >= before],
-        {number - before: level for number, level in headings.items() if number >= before},
-    )
-    return Told(told, dict(_beside(path, told)))
+    return Told(pandoc.walk(blocks, change, frozenset({"Image"})), pictures)
 
 
 def _beside(path: Path, blocks: Sequence[Node]) -> list[tuple[str, bytes]]:
     """The pictures that a text names and that lie in its own folder."""
-    root = path.parent.resolve()
+    root = (path if path.is_dir() else path.parent).resolve()
     found = []
     for node in pandoc.each(blocks, frozenset({"Image"})):
         address = node["c"][2][0]
-        one = (path.parent / address).resolve()
+        one = (root / address).resolve()
         if "://" not in address and one.is_file() and one.is_relative_to(root) and one.stat().st_size < LIMIT:
             found.append((address, one.read_bytes()))
     return found

@@ -100,16 +100,15 @@ def _removed(resolved: Resolved) -> Iterable[int]:
     """Paragraphs that the front matter or the reference list takes over, their headings included."""
     rows = resolved.typescript.paragraphs
     listed = {at for entry in resolved.listed for at in entry.paragraphs}
+    title = next((row.text.strip() for row in rows if row.kind == "title"), "")
     for at, row in enumerate(rows):
-        after = next((other for other in range(at + 1, len(rows)) if rows[other].text.strip()), -1)
         if row.kind in FRONT or at in listed:
             yield row.number
-        elif row.kind == "heading" and after >= 0:
-            if (
-                after in listed
-                or rows[after].kind == "reference"
-                or (rows[after].kind in FRONT and ABSTRACT.fullmatch(row.text))
-            ):
+        elif row.kind == "heading":
+            after = next((other for other in range(at + 1, len(rows)) if rows[other].text.strip()), -1)
+            before_list = after in listed or (after >= 0 and rows[after].kind == "reference")
+            before_front = after >= 0 and rows[after].kind in FRONT and ABSTRACT.fullmatch(row.text)
+            if before_list or before_front or row.text.strip() == title:
                 yield row.number
 
 

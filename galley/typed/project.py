@@ -25,7 +25,9 @@ BARE = re.compile(r"[^\W\d_](?:[^\n:#\"'{}\[\]&*!|>%@`\\]|:(?=\S))*(?<=[\w.)?])"
 WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 EMPTY = re.compile(r"\n\s*\n")
 LABEL = re.compile(r"^\s*(?:abstract|summary|keywords?|key words)\s*[:.—–-]?\s*", re.IGNORECASE)
-FRONT = frozenset({"title", "subtitle", "author", "affiliation", "abstract", "keywords", "label"})
+FRONT = frozenset(
+    {"title", "subtitle", "author", "affiliation", "abstract", "keywords", "label", "contents", "correspondence"}
+)
 """Kinds of paragraphs that go into the front matter, and out of the text."""
 
 
@@ -73,7 +75,7 @@ def front_matter(typescript: Typescript, extra: Mapping[str, Any], abstract: str
     for name in ("title", "subtitle"):
         if rows.get(name):
             values[name] = " ".join(" ".join(row.text.split()) for row in rows[name])
-    values |= people([*rows.get("author", []), *rows.get("affiliation", [])])
+    values |= people([*rows.get("author", []), *rows.get("affiliation", []), *rows.get("correspondence", [])])
     if abstract:
         values["abstract"] = abstract
     words = " ".join(row.text for row in rows.get("keywords", []))

@@ -25,7 +25,7 @@ _HOUSES: Final = frozenset({"publisher", "institution", "organization"})
 _BARE: Final = frozenset({"doi", "url", "eprint", "date", "origdate", "urldate", "options", "keywords", "editoratype"})
 _SPECIAL: Final = pattern(r"[&%#$_{}\\~^]")
 _ESCAPED: Final = {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}"}
-_MANY: Final = 3  # with more capitals to hold than this the whole title is held
+_MANY: Final = 99  # with more capitals to hold than this the whole title is held
 _WORD: Final = pattern(r"[^\W_]+(?:[’'.][^\W_]+)*")
 
 

@@ -1,0 +1,194 @@
+"""Paragraphs and headings of plain inlines -> Typst, as quickly as words can be joined: most of a text needs no more.
+
+What holds anything else, such as a formula, a note or code, is left to Pandoc, which is handed that alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from galley.document import Node
+from galley.pandoc import Writing
+from galley.patterns import pattern
+
+WRITER = "typst-smart"
+"""Quotation marks and dashes come settled from the tree, so Typst must not guess at them again."""
+CALLS = {"Emph": "emph", "Strong": "strong", "Superscript": "super", "Subscript": "sub", "SmallCaps": "smallcaps"}
+SPACES = frozenset({"Space", "SoftBreak"})
+SPECIAL = pattern(r"[\\#$*_`<@~\[\]]|/(?=[/*])|-(?=[-?])|\.(?=\.\.)")
+"""What means something to Typst wherever it stands in a text."""
+LINES = pattern(r"[\n\r\x0b\x0c\x85\u2028\u2029]+")
+FIRST = pattern(r"[=+/-]|\d+\.")
+"""What means something to Typst where a text begins: a heading, an item of a list."""
+GOING_ON = pattern(r"[(;]|\.(?=[^\W\d])")
+"""What would belong to the call of a function that stands before it."""
+LABEL = pattern(r"[\w.:-]+")
+ADDRESS = pattern(r"(?:https?://|www\.)?[^\s/@]+\.[^\s@]+")
+HEAD = pattern(r"(?:[a-z]+://)?[^/?]*/?")
+PIECE = pattern(r"-*[^/?&=._-]{0,30}[/?&=._]+|-*[^/?&=._-]{1,30}|-+")
+LEAST = 8
+"""So many letters of an address stand before and after a break at least."""
+ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def string(text: str) -> str:
+    """A Typst string literal."""
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return '"' + "".join(ESCAPES.get(char) or (char if char >= " " else f"\\u{{{ord(char):x}}}") for char in text) + '"'
+
+
+class Texts:
+    """Blocks of several parts of a document as Typst, some of it still being written by Pandoc: see ``result``."""
+
+    def __init__(self, parts: dict[str, Sequence[Node]]) -> None:
+        """Write what is plain, and start Pandoc on the rest where there is any."""
+        self._parts = {name: _pieces(blocks) for name, blocks in parts.items()}
+        pieces = (piece for part in self._parts.values() for piece in part)
+        rest = {str(at): piece for at, piece in enumerate(piece for piece in pieces if not isinstance(piece, str))}
+        self._writing = Writing((), WRITER, slots=rest) if rest else None
+
+    def finished(self) -> bool:
+        """Whether nothing has to be waited for."""
+        return self._writing is None or self._writing.finished()
+
+    def result(self) -> dict[str, str]:
+        """The text of each part; raises Fault where Pandoc refuses something."""
+        written = iter(self._writing.result().values()) if self._writing else iter(())
+        return {
+            name: "".join(piece if isinstance(piece, str) else f"{next(written)}\n\n" for piece in pieces).strip("\n")
+            for name, pieces in self._parts.items()
+        }
+
+
+def _pieces(blocks: Sequence[Node]) -> list[str | list[Node]]:
+    """The blocks as text with its line ends, and runs of those that Pandoc is to write: what it cannot be spared, and
+    whatever stands inside a call of a function of ours."""
+    pieces: list[str | list[Node]] = []
+    depth = 0
+    for block in blocks:
+        text = None
+        if block["t"] == "RawBlock":
+            call = block["c"][1]
+            depth += call.endswith("[") - call.startswith("]")
+        elif not depth:
+            text = _block(block) if block["t"] != "Plain" or len(blocks) == 1 else None
+        if text is not None:
+            pieces.append(text)
+        elif pieces and isinstance(pieces[-1], list):
+            pieces[-1].append(block)
+        else:
+            pieces.append([block])
+    return pieces
+
+
+def _block(block: Node) -> str | None:
+    """A block as text, or None where Pandoc is to write it."""
+    kind, content = block["t"], block.get("c")
+    if kind in ("Para", "Plain"):
+        text = words(content or ())
+        return None if text is None else f"{text}\n\n"
+    if kind == "Header":
+        level, (identifier, classes, _), title = content or ()
+        text = words(title)
+        if text is None or classes or (identifier and not LABEL.fullmatch(identifier)):
+            return None
+        label = f"\n<{identifier}>" if identifier else ""
+        return f"{'=' * level} {text}{label}\n"
+    return None
+
+
+def words(inlines: Sequence[Node]) -> str | None:
+    """Inlines as Typst's markup; None where there are others among them than words, links, emphasis and the like."""
+    out: list[str] = []
+    return "".join(out) if _write(inlines, out, "") else None
+
+
+def _write(inlines: Sequence[Node], out: list[str], before: str) -> bool:
+    """Add the inlines to ``out``; ``before`` is the last sign before them, "" at the beginning of a text."""
+    run: list[str] = []
+    for node in inlines:
+        kind = node["t"]
+        if kind == "Str":
+            run.append(node["c"])
+            continue
+        if kind in SPACES:
+            run.append(" ")
+            continue
+        if run:
+            before = _text("".join(run), out, before)
+            run = []
+        if not _inline(node, out, before):
+            return False
+        before = out[-1][-1:] if out else before
+    if run:
+        _text("".join(run), out, before)
+    return True
+
+
+def _text(text: str, out: list[str], before: str) -> str:
+    """Add plain words, with what would mean something to Typst escaped; the last sign of them is returned."""
+    text = SPECIAL.sub(r"\\\g<0>", text)
+    if LINES.search(text):
+        text = LINES.sub(" ", text)
+    if not before or before == "[":
+        text = text.lstrip(" ")
+        means = FIRST.match(text)
+    else:
+        means = before in ")]" and GOING_ON.match(text)
+    if means:
+        text = "\\" + text
+    if text:
+        out.append(text)
+    return text[-1:] or before
+
+
+def _inline(node: Node, out: list[str], before: str) -> bool:
+    kind: str = node["t"]
+    content = node.get("c", "")
+    if kind in CALLS:
+        out.append(f"#{CALLS[kind]}[")
+        done = _write(content, out, "")
+        out.append("]")
+        return done
+    if kind == "Link":
+        return _link(content[1], content[2][0], out)
+    if kind == "RawInline":
+        out.append(content[1])
+        return True
+    if kind == "Span" and "citation" in content[0][1]:
+        done = _write(content[1], out, before)
+        if content[0][0]:
+            out.append(f"<{content[0][0]}>")
+        return done
+    return False
+
+
+def _link(content: Sequence[Node], address: str, out: list[str]) -> bool:
+    """A link to a label, to an address by words of its own, or to one that is its own words and may break."""
+    if address.startswith("#"):
+        label = address[1:]
+        out.append(f"#link(<{label}>)[" if LABEL.fullmatch(label) else f"#link(label({string(label)}))[")
+    elif all(one["t"] == "Str" for one in content) and ADDRESS.fullmatch(said := "".join(one["c"] for one in content)):
+        parts = ", ".join(map(string, breakable(said)))
+        out.append(f"#address({string(address)}, {parts})")
+        return True
+    else:
+        out.append(f"#link({string(address)})[")
+    done = _write(content, out, "")
+    out.append("]")
+    return done
+
+
+def breakable(address: str) -> list[str]:
+    """The parts of an address between which a line may end: after / ? & = . _ and before a hyphen, for one at a line's
+    end would be taken for ours; not within the host, nor so that only a few letters are parted."""
+    head = HEAD.match(address)
+    parts = [head[0] if head else ""]
+    pieces = PIECE.findall(address, len(parts[0]))
+    for at, piece in enumerate(pieces, 1):
+        if len(parts[-1]) < LEAST or (at == len(pieces) and len(piece) < LEAST):
+            parts[-1] += piece
+        else:
+            parts.append(piece)
+    return parts
