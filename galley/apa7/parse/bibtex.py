@@ -25,7 +25,6 @@ _HOUSES: Final = frozenset({"publisher", "institution", "organization"})
 _BARE: Final = frozenset({"doi", "url", "eprint", "date", "origdate", "urldate", "options", "keywords", "editoratype"})
 _SPECIAL: Final = pattern(r"[&%#$_{}\\~^]")
 _ESCAPED: Final = {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}"}
-_MANY: Final = 99  # with more capitals to hold than this the whole title is held
 _WORD: Final = pattern(r"[^\W_]+(?:[’'.][^\W_]+)*")
 
 
@@ -103,8 +102,6 @@ def cased(title: str, marks: Sequence[tuple[int, int]] = ()) -> str:
             for found in _WORD.finditer(title)
             if len(small) == len(title) and small[found.start() : found.end()] != found[0]
         ]
-    if len(keep) > _MANY:
-        return _braced(_marked(title, marks))
     first = _WORD.search(title)
     if first and first[0].islower() and first[0] not in SMALL and first.span() not in keep:
         keep.insert(0, first.span())

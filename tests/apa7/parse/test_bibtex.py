@@ -33,7 +33,7 @@ def test_the_written_bibliography_prints_the_reference(markdown):
     [
         ("A plain title", "A plain title"),
         ("Notes on Bayes", "Notes on {Bayes}"),
-        ("The Long Way to a Small Angry Planet", "{The Long Way to a Small Angry Planet}"),
+        ("The Long Way to a Small Angry Planet", "The {Long} {Way} to a {Small} {Angry} {Planet}"),
         ("lme4: Models", "{lme4}: Models"),
         ("a title in small letters", "a title in small letters"),
         ("Costs & benefits of 50% more_or less", r"Costs \& benefits of 50\% more\_or less"),
