@@ -21,6 +21,8 @@ TOKEN = pattern(r"(?<![\w.@/#=<>$\\-])([A-Z]{3,6})s?(?![\w@/=<>(-]|\.\w)")
 ROMAN = pattern(r"[IVXLC]+\Z")
 OFTEN = 3
 """Uses of an abbreviation that nobody explained before it is told; APA explains those used three times and more."""
+MOST = 4
+"""More findings of a kind than this are one."""
 _SMALL = "a an and as at by de del des du for from in la of on or the to with und et von"
 SMALL = frozenset(_SMALL.split())
 
@@ -51,13 +53,13 @@ def explained(resolved: Resolved) -> Iterator[Diagnostic]:
     for (short, in_abstract), one in first.items():
         if not in_abstract and short not in late and short not in KNOWN and _used_before(one, rows):
             late[short] = None
-    yield from folded((("late", _late(resolved, first[short, False])) for short in late), 2)
-    yield from folded((("twice", _twice(resolved, one, first)) for one in again if one.short not in late), 2)
+    yield from folded((("late", _late(resolved, first[short, False])) for short in late), MOST)
+    yield from folded((("twice", _twice(resolved, one, first)) for one in again if one.short not in late), MOST)
     unused = [one for (short, _), one in first.items() if uses.get(short, 0) == 0]
     yield from folded(
-        (("unused", _unused(resolved, one)) for one in {o.short: o for o in reversed(unused)}.values()), 2
+        (("unused", _unused(resolved, one)) for one in {o.short: o for o in reversed(unused)}.values()), MOST
     )
-    yield from folded((("undefined", one) for one in _undefined(resolved, rows, {short for short, _ in first})), 2)
+    yield from folded((("undefined", one) for one in _undefined(resolved, rows, {short for short, _ in first})), MOST)
 
 
 def _given(said: Said) -> Iterator[_Given]:

@@ -21,7 +21,7 @@ UNSTOPPED = pattern(r"\b[^\W\d_][^\W\d_]+ ([A-Z]{1,3})(?=,|\s*\()")
 def names(resolved: Resolved) -> Iterator[Diagnostic]:
     """C23 ``author-list``: names of an entry that are not joined, stopped or spaced as APA does."""
     if apa_list(resolved):
-        yield from folded(_names(resolved))
+        yield from folded(_names(resolved), chances=len(resolved.listed))
 
 
 def _names(resolved: Resolved) -> Iterator[tuple[str, Diagnostic]]:

@@ -13,7 +13,10 @@ from galley.typescript import Listed, Resolved
 
 LEAST = 3
 """So many more words with a capital than without make a title one in title case."""
-ENGLISH = pattern(r"\b(?:the|of|and|in|for|on|with|from|to|an?)\b", 2)
+ENGLISH = pattern(
+    r"\b(?:the|of|and|in|for|on|with|from|to|an?|by|at|as|or|is|are|will|can|how|what|why|when|do|does|not|any|all|its|their)\b",
+    2,
+)
 FOREIGN = pattern(r"\b(?:der|die|das|und|des|les|la|el|los|las|een|het|och|il|della|per|para|dans|für|sur|del)\b", 2)
 SOFTWARE = pattern(r"\A[\w.+-]{2,}:\s")
 WORDS = pattern(r"[^\W\d_][^\W_]{3,}")
@@ -27,7 +30,7 @@ def sentence_case(resolved: Resolved) -> Iterator[Diagnostic]:
     whole = sum(1 for one in resolved.listed if sure(one))
     rows = [one for one in resolved.listed if sure(one) and titled(title(one))]
     found = [("case", _told(resolved, one)) for one in rows]
-    for finding in folded(found):
+    for finding in folded(found, chances=whole):
         many = f"{len(rows)} of {whole} titles stand in title case"
         yield finding._replace(evidence=f"{many}; {finding.evidence}".strip("; ")) if len(rows) > 1 else finding
 
@@ -38,9 +41,10 @@ def titled(text: str) -> bool:
         return False
     bare = SOFTWARE.sub("", text)
     longer = WORDS.findall(bare)
-    if weight(((bare, 0),)) < LEAST or len(longer) < LEAST:
-        return False
-    return len(LOWERED.findall(bare)) * 4 <= len(longer)
+    balance, lowered = weight(((bare, 0),)), len(LOWERED.findall(bare))
+    if balance >= LEAST and len(longer) >= LEAST:
+        return lowered * 4 <= len(longer)
+    return balance == LEAST - 1 and len(longer) > LEAST and all(word[0].isupper() for word in longer)
 
 
 def _told(resolved: Resolved, listed: Listed) -> Diagnostic:

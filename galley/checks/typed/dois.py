@@ -31,7 +31,8 @@ DOI = pattern(r"10\.\d{3,9}(?:\.\d+)*/[^\s<>]+")
 
 def forms(resolved: Resolved) -> Iterator[Diagnostic]:
     """C18 ``doi-form``: a DOI in an old or broken form, or a stop behind an address."""
-    yield from folded(_forms(resolved))
+    addresses = sum(1 for one in resolved.listed if "10." in one.text or "http" in one.text)
+    yield from folded(_forms(resolved), chances=addresses)
 
 
 def _forms(resolved: Resolved) -> Iterator[tuple[str, Diagnostic]]:

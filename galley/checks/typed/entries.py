@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import NamedTuple
+from unicodedata import normalize
 
 from galley.apa7.order import letters
 from galley.patterns import pattern
@@ -12,6 +13,13 @@ from galley.typescript import Listed, Resolved
 YEAR = pattern(r"-?\d{1,4}")
 APA_DATE = pattern(r"\((?:ca\.\s*)?(?:\d{4}|n\.\s?d\.|in press)[^()]{0,40}\)\.", 2)
 PREFIX = pattern(r"\A(?:[a-zà-ÿ’']+[ ’'-])+(?=[^\W\d_a-zß-ÿ])")
+BRACKETED = pattern(
+    r"(?<![\w*])[(\[][^()\[\]]{0,40}(?<!\d)(?:1\d\d\d|20\d\d)(?!\d)[^()\[\]]{0,40}[)\]]"
+    r"|\([^()]{0,20}\b(?:centur|B\.?C|C\.?E|dynasty|ongoing|\d{3}\b)[^()]{0,20}\)",
+    2,
+)
+UNDATED = pattern(r"\bn\.\s?d\.|\bin press\b|\bforthcoming\b|\badvance online\b", 2)
+YEARED = pattern(r"\b(?:1[4-9]|20)\d\d\b|B\.?\s?C\.?")
 WORDS = pattern(r"[^\W_]+(?:[’'][^\W_]+)*")
 
 
@@ -118,9 +126,17 @@ def sure(listed: Listed, least: float = 0.6) -> bool:
     return listed.parsed.sure >= least and bool(listed.parsed.fields.get("title"))
 
 
+def undated(listed: Listed) -> str:
+    """What is missing of an entry's year: "no year", "no year in brackets", or ""."""
+    text = normalize("NFC", listed.text)
+    if BRACKETED.search(text) or UNDATED.search(text):
+        return ""
+    return "no year in brackets" if YEARED.search(text) else "no year"
+
+
 def apa_list(resolved: Resolved) -> bool:
     """Whether the typed list is one in the manner of APA: most entries have their year in brackets and a stop."""
     if resolved.typescript.keyed or resolved.style != "author-date" or not resolved.listed:
         return False
     right = sum(1 for one in resolved.listed if APA_DATE.search(one.text[:1500]))
-    return right * 2 > len(resolved.listed)
+    return right * 2 >= len(resolved.listed)

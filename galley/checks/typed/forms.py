@@ -34,7 +34,8 @@ def judged(resolved: Resolved) -> bool:
 def et_al(resolved: Resolved) -> Iterator[Diagnostic]:
     """C06 ``et-al``: et al. for one or two authors, three or more written out, a stop missing or a comma too many."""
     if judged(resolved):
-        yield from folded(_et_al(resolved))
+        works = [one for one in cited(resolved) if one.listed is not None and len(lead(one.listed)) > 2]
+        yield from folded(_et_al(resolved), chances=len(works))
 
 
 def _et_al(resolved: Resolved) -> Found:
@@ -82,9 +83,9 @@ def _twins(resolved: Resolved) -> set[int]:
 def ampersand(resolved: Resolved) -> Iterator[Diagnostic]:
     """C07 ``ampersand``: "&" between names in the sentence, or "and" between them in brackets."""
     if judged(resolved):
-        rows = list(_ampersand(resolved))
-        yield from folded(row for row in rows if row[0] == "and-inside")
-        yield from folded((row for row in rows if row[0] != "and-inside"), 1)  # programs write it so throughout
+        pairs = [one.citation.narrative for one in cited(resolved) if len(one.work.names) > 1]
+        chances = {"and-inside": pairs.count(False), "ampersand-outside": pairs.count(True)}
+        yield from folded(_ampersand(resolved), chances=chances)
 
 
 def _ampersand(resolved: Resolved) -> Found:
@@ -116,7 +117,7 @@ def _nested(one: Cited) -> bool:
 def comma(resolved: Resolved) -> Iterator[Diagnostic]:
     """C08 ``citation-form``: the comma before the year or a space is missing, or initials stand that nobody needs."""
     if judged(resolved):
-        yield from folded(_comma(resolved))
+        yield from folded(_comma(resolved), chances=len(resolved.links))
 
 
 def _comma(resolved: Resolved) -> Found:

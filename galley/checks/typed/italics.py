@@ -34,13 +34,13 @@ SAID = {
 def faces(resolved: Resolved) -> Iterator[Diagnostic]:
     """C22 ``italics``: a part of an entry is italic that APA sets upright, or upright that it sets in italics."""
     if apa_list(resolved) and _carried(resolved):
-        yield from folded(_faces(resolved))
+        yield from folded(_faces(resolved), chances=len(resolved.listed))
 
 
 def _carried(resolved: Resolved) -> bool:
     """Whether the list has italics at all, as most of a text pasted without its faces has not."""
     faced = sum(1 for one in resolved.listed if any(run.italic and run.text.strip() for run in one.runs))
-    return faced * 2 > len(resolved.listed)
+    return faced * 2 >= len(resolved.listed)
 
 
 def _faces(resolved: Resolved) -> Iterator[tuple[str, Diagnostic]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from galley.checks.typed.entries import called, lead, year
+from galley.checks.typed.entries import apa_list, called, lead, plain, undated, year
 from galley.checks.typed.telling import Cited, at_entry, at_work, cited, shortened, tell
 from galley.report import ERROR, WARNING, Diagnostic
 from galley.typescript import Resolved
@@ -15,7 +15,7 @@ def missing(resolved: Resolved) -> Iterator[Diagnostic]:
     if resolved.typescript.keyed:
         return  # a typed citation in a keyed manuscript has a check of its own
     for one in cited(resolved):
-        if one.link.kind != "missing" or one.work.personal:
+        if one.link.kind != "missing" or one.work.personal or _unread(resolved, one):
             continue
         name = f"number {one.work.number}" if one.work.number else f"'{one.words}'"
         message = f"{name} is cited, and nothing in the reference list answers to it"
@@ -25,6 +25,14 @@ def missing(resolved: Resolved) -> Iterator[Diagnostic]:
         asked = f"You cite “{one.words}”, but the reference list has no such work. "
         asked += f"Do you mean {' or '.join(near)}?" if near else "Could you send us the reference?"
         yield tell(ERROR, "unresolved-citation", at_work(resolved, one), message, hint, asked, evidence)
+
+
+def _unread(resolved: Resolved, one: Cited) -> bool:
+    """Whether an entry begins with the name whose year cannot be read: told there, not at the citation."""
+    if not one.work.names or not apa_list(resolved):
+        return False
+    name = plain(one.work.names[0])
+    return any(plain(listed.text[:80]).startswith(name) and undated(listed) for listed in resolved.listed)
 
 
 def uncited(resolved: Resolved) -> Iterator[Diagnostic]:
@@ -76,8 +84,8 @@ def _differing(one: Cited) -> tuple[str, str]:
 def years(resolved: Resolved) -> Iterator[Diagnostic]:
     """C04 ``year-differs``: text and list give different years for what must be one work."""
     for one in _typed(resolved):
-        if one.link.kind != "year" or one.listed is None:
-            continue
+        if one.link.kind != "year" or one.listed is None or (apa_list(resolved) and undated(one.listed)):
+            continue  # an entry without its year is told as that
         given = f"{year(one.listed)}{one.listed.parsed.letter}"
         message = f"'{one.words}' gives the year {one.work.year or 'none'}, the list {given}"
         others = [called(resolved.listed[at]) for at in one.link.others if at != one.link.listed][:3]

@@ -5,21 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
-from unicodedata import normalize
 
 from galley.apa7.addresses import doi
-from galley.checks.typed.entries import apa_list, called, lead, plain, sure, title, year
+from galley.checks.typed.entries import UNDATED, apa_list, called, lead, plain, sure, title, undated, year
 from galley.checks.typed.telling import at_entry, folded, shortened, tell
 from galley.patterns import pattern
 from galley.report import ERROR, WARNING, Diagnostic
 from galley.typescript import Listed, Resolved
 
 BARE_HOST = pattern(r"https?://[^/]+/?\Z")
-UNDATED = pattern(r"\bn\.\s?d\.|\bin press\b|\bforthcoming\b|\badvance online\b", 2)
-YEARED = pattern(r"\b(?:1[4-9]|20)\d\d\b|B\.?\s?C\.?")
-BRACKETED = pattern(
-    r"\([^()]{0,40}\d{3,4}[^()]{0,40}\)|\([^()]{0,20}\b(?:centur|B\.?C|dynasty|ongoing)[^()]{0,20}\)", 2
-)
 _HAVING = (
     "journaltitle booktitle maintitle publisher institution school organization howpublished doi url eprint series"
     " eventtitle venue type note number location library"
@@ -30,7 +24,7 @@ FREE = frozenset({"legislation", "jurisdiction", "legal", "standard", "unpublish
 """Types that need no source."""
 LACKING = {
     "no year": ("in which year", "write the year, or (n.d.), after the names (APA 7 §9.13)"),
-    "no year in brackets": ("in which year", "write the year in brackets after the names (APA 7 §9.14)"),
+    "no year in brackets": ("", "write the year in brackets after the names (APA 7 §9.14)"),
     "no source": ("where", "name the journal, publisher, site or DOI (APA 7 §9.23)"),
     "neither volume, pages nor DOI": ("in which volume, and on which pages,", "give them (APA 7 §9.25)"),
 }
@@ -46,6 +40,7 @@ class _Face(NamedTuple):
     title: str
     doi: str
     url: str
+    text: str
 
 
 def duplicates(resolved: Resolved) -> Iterator[Diagnostic]:
@@ -54,7 +49,7 @@ def duplicates(resolved: Resolved) -> Iterator[Diagnostic]:
     told: set[int] = set()
     rows: dict[str, list[int]] = {}
     for at, face in enumerate(faces):
-        for mark in (face.doi, f"{face.names[:1]}{face.title}" if len(face.title) > 11 else "", face.url):
+        for mark in (face.doi, f"{face.names[:1]}{face.title}" if len(face.title) > 11 else "", face.url, face.text):
             if mark:
                 rows.setdefault(mark, []).append(at)
     for row in rows.values():
@@ -74,12 +69,16 @@ def _face(listed: Listed) -> _Face:
         url = ""
     names = tuple(plain(person.family) for person in lead(listed))
     own = doi(fields.get("doi", "")).lower() or (doi(fields.get("url", "")).lower() if "doi.org/" in url else "")
-    return _Face(names, year(listed), listed.parsed.letter, plain(title(listed)), own, "" if own else url)
+    return _Face(
+        names, year(listed), listed.parsed.letter, plain(title(listed)), own, "" if own else url, plain(listed.text)
+    )
 
 
 def _same(one: _Face, other: _Face) -> str:
     """How two entries are one: "whole" (the same work), "doi" (only the DOI is one), or ""."""
     alike = _alike(one.title, other.title)
+    if one.text == other.text:
+        return "whole"
     if one.doi and one.doi == other.doi:
         return "whole" if alike or not one.title else "doi"
     if one.doi and other.doi and one.year != other.year:
@@ -124,14 +123,15 @@ def missing_parts(resolved: Resolved) -> Iterator[Diagnostic]:
     if not apa_list(resolved):
         return
     found = ((one, _missing(one)) for one in resolved.listed)
-    yield from folded((what, _lacks(resolved, one, what)) for one, what in found if what)
+    rows = ((what, _lacks(resolved, one, what)) for one, what in found if what)
+    yield from folded(rows, chances=len(resolved.listed))
 
 
 def _missing(listed: Listed) -> str:
     """What an entry lacks; "" where it has all that it needs."""
-    fields, text = listed.parsed.fields, normalize("NFC", listed.text)
-    if not BRACKETED.search(text) and not UNDATED.search(text):
-        return "no year in brackets" if YEARED.search(text) else "no year"
+    fields = listed.parsed.fields
+    if lacking := undated(listed):
+        return lacking
     if listed.parsed.sure < 0.3 or not fields.get("title"):
         return "no title"
     if not sure(listed) or listed.parsed.leftover or listed.parsed.type in FREE:
@@ -157,5 +157,8 @@ def _lacks(resolved: Resolved, listed: Listed, what: str) -> Diagnostic:
         query = f"Could you give us the full reference of “{shown}”?"
         return tell(ERROR, "unread-entry", place, message, hint, query)
     asked, hint = LACKING[what]
+    if what == "no year in brackets":
+        query = f"May we put the year of “{shown}” in brackets behind the names?"
+        return tell(WARNING, "missing-part", place, f"{called(listed)} has {what}", hint, query)
     query = f"The entry “{shown}” has {what}. Could you tell us {asked} it came out?"
     return tell(WARNING, "missing-part", place, f"{called(listed)} has {what}", hint, query)

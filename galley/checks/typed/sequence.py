@@ -16,7 +16,8 @@ from galley.typescript import Listed, Resolved
 def brackets(resolved: Resolved) -> Iterator[Diagnostic]:
     """C09 ``citation-order``, ``citation-separator``: works in brackets out of order, or not parted by semicolons."""
     if judged(resolved):
-        yield from folded(_brackets(resolved))
+        several = sum(1 for typed in resolved.citations if len(typed.citation.works) > 1)
+        yield from folded(_brackets(resolved), chances=several)
 
 
 def _brackets(resolved: Resolved) -> Iterator[tuple[str, Diagnostic]]:

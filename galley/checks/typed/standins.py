@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from galley.apa7.title import headline
-from galley.checks.typed.entries import called, lead, plain, title
+from galley.checks.typed.entries import called, lead, plain, title, undated
 from galley.checks.typed.forms import judged
 from galley.checks.typed.telling import Cited, at_work, cited, shortened, tell
 from galley.patterns import pattern
@@ -27,6 +27,8 @@ def titles(resolved: Resolved) -> Iterator[Diagnostic]:
     for one in cited(resolved):
         if one.listed is None or one.link.kind in ("missing", "ambiguous") or lead(one.listed) or not one.work.names:
             continue
+        if undated(one.listed):
+            continue  # what leads it cannot be told
         whole = title(one.listed) or one.listed.text
         typed = one.work.names[0]
         if not plain(whole).startswith(plain(typed)[:12]) or plain(typed) == "":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from galley.apa7.spot.nouns import TypedCitation, TypedWork
@@ -10,8 +10,8 @@ from galley.report import Diagnostic, Severity
 from galley.span import Span
 from galley.typescript import Link, Listed, Paragraph, Resolved
 
-FEW = 3
-"""More findings of one kind than this are one habit of the author, and one finding."""
+FEW = 5
+"""More findings of one kind than this may be a habit of the author, and one finding."""
 
 
 class Cited(NamedTuple):
@@ -75,13 +75,20 @@ def tell(
     return Diagnostic(severity, code, place, message, hint, evidence, query)
 
 
-def folded(findings: Iterable[tuple[str, Diagnostic]], few: int = FEW) -> Iterator[Diagnostic]:
-    """Findings of one kind as they are; of many only the first, with the number and places of the rest."""
+def folded(
+    findings: Iterable[tuple[str, Diagnostic]], few: int = FEW, chances: Mapping[str, int] | int = 0
+) -> Iterator[Diagnostic]:
+    """Findings of one kind as they are; of a habit only the first, with the number and places of the rest.
+
+    A habit is what is found more than ``few`` times, and in most of the places that could show it where ``chances``
+    counts these, for all kinds or by kind.
+    """
     kinds: dict[str, list[Diagnostic]] = {}
     for kind, finding in findings:
         kinds.setdefault(kind, []).append(finding)
-    for rows in kinds.values():
-        if len(rows) <= few:
+    for kind, rows in kinds.items():
+        most = chances if isinstance(chances, int) else chances.get(kind, 0)
+        if len(rows) <= few or len(rows) * 2 <= most:
             yield from rows
             continue
         first, rest = rows[0], rows[1:]
