@@ -1,0 +1,62 @@
+"""Preflight: what is proved of a finished PDF and its title page before it leaves the house, and on record.
+
+``quick`` is for every build and reads what stands in the file's objects; ``full`` is for what is deposited, looks
+through all that the pages draw, and asks for the facts that registries need.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from galley.checks.preflight import facts, file, needs, page, tags
+from galley.checks.preflight.finished import Checked, Finished, wrong
+from galley.checks.preflight.reading import Pdf, Unreadable, text
+from galley.document import Document
+from galley.report import WARNING, Diagnostic
+from galley.theme import Theme
+
+__all__ = ["Checked", "full", "quick", "stated"]
+
+
+def quick(content: bytes, document: Document, theme: Theme) -> tuple[Diagnostic, ...]:
+    """What is wrong with a PDF just set, as warnings; some 15 ms for a short article."""
+    found = (one for checked in _quick(content, _in_journal(document, theme), theme) for one in checked.findings)
+    return tuple(one._replace(severity=WARNING) for one in found)
+
+
+def full(content: bytes, document: Document, theme: Theme) -> tuple[Checked, ...]:
+    """Every check, passed or not, of a PDF that is to be deposited."""
+    document = _in_journal(document, theme)
+    done = [*_quick(content, document, theme), *(look(document, theme) for look in needs.FACTS)]
+    try:
+        finished = Finished(Pdf(content), document, theme)
+    except Unreadable:
+        return tuple(done)
+    first = tuple(text(finished.pdf.of(link, "A", "URI")) for at, link in finished.links if at == 0)
+    return (*done, *page.checks(finished), needs.doi_link(document, first))
+
+
+def stated(document: Document, theme: Theme) -> tuple[Checked, ...]:
+    """The checks of the title page and the text alone, for which nothing has to be set."""
+    document = _in_journal(document, theme)
+    return tuple(look(document, theme) for look in (*facts.QUICK, *needs.FACTS))
+
+
+def _quick(content: bytes, document: Document, theme: Theme) -> Iterator[Checked]:
+    for look in facts.QUICK:
+        yield look(document, theme)
+    try:
+        finished = Finished(Pdf(content), document, theme)
+    except Unreadable as error:
+        yield Checked(
+            "File", "can be read", "", (wrong("unreadable-pdf", "", f"the PDF cannot be looked into: {error}"),)
+        )
+        return
+    for check in (*file.QUICK, *tags.QUICK):
+        yield check(finished)
+
+
+def _in_journal(document: Document, theme: Theme) -> Document:
+    """The document with its journal as front matter and theme give it together."""
+    return replace(document, meta=replace(document.meta, journal=theme.journal(document.meta.journal)))

@@ -35,7 +35,7 @@ def fonts(finished: Finished) -> Checked:
             hint = "use an outline font (.otf, .ttf) in theme and figures"
             found.append(wrong("font-type-3", "", "there is a Type 3 font in the PDF", hint))
             continue
-        below = pdf.list(font, "DescendantFonts")
+        below = pdf.row(font, "DescendantFonts")
         held = pdf.get(below[0]) if below else font
         if not any(isinstance(pdf.of(held, "FontDescriptor", file), Stream) for file in FILES):
             hint = "put the font's file into the folder fonts/ of theme or project"
@@ -43,7 +43,9 @@ def fonts(finished: Finished) -> Checked:
         elif not SUBSET.match(name):
             found.append(remark("font-not-subset", "", f"the font {_plain(name)} is in the PDF as a whole"))
     faces = listed(sorted({_plain(name) for name in names}), 6)
-    return Checked("Fonts", "embedded and subset, none of Type 3", f"{count(len(set(names)), 'font')}: {faces}", tuple(found))
+    return Checked(
+        "Fonts", "embedded and subset, none of Type 3", f"{count(len(set(names)), 'font')}: {faces}", tuple(found)
+    )
 
 
 def _plain(name: str) -> str:
@@ -73,8 +75,12 @@ def boxes(finished: Finished) -> Checked:
 
 
 def _box(finished: Finished, page: dict[str, Any], name: str) -> list[float]:
-    sides = [finished.pdf.get(one) for one in finished.pdf.list(page, name)]
-    return [float(one) for one in sides if isinstance(one, int | float)] if len(sides) == 4 else [0.0] * 4 * (name == "MediaBox")
+    sides = [finished.pdf.get(one) for one in finished.pdf.row(page, name)]
+    return (
+        [float(one) for one in sides if isinstance(one, int | float)]
+        if len(sides) == 4
+        else [0.0] * 4 * (name == "MediaBox")
+    )
 
 
 def _apart(wanted: tuple[int, ...], size: tuple[int, ...]) -> int:
@@ -121,13 +127,16 @@ def barred(finished: Finished) -> Checked:
     found = []
     if pdf.trailer.get("Encrypt") is not None:
         found.append(wrong("encrypted", "", "the PDF is encrypted", "save it without a password"))
-    actions = {
-        str(one["S"]) for _, one in pdf.objects() for one in _actions(pdf, one) if one.get("S") in FORBIDDEN
-    }
+    actions = {str(one["S"]) for _, one in pdf.objects() for one in _actions(pdf, one) if one.get("S") in FORBIDDEN}
     scripts = pdf.of(pdf.root, "Names", "JavaScript") is not None
-    for name in sorted(actions | ({"JavaScript"} if scripts else set())):
-        found.append(wrong("script-in-pdf", "", f"the PDF holds an action of the kind {name}"))
-    return Checked("File", "neither encrypted nor with scripts or actions", f"{count(len(pdf.data) // 1000, 'kB', 'kB')} looked through", tuple(found))
+    kinds = sorted(actions | ({"JavaScript"} if scripts else set()))
+    found += [wrong("script-in-pdf", "", f"the PDF holds an action of the kind {name}") for name in kinds]
+    return Checked(
+        "File",
+        "neither encrypted nor with scripts or actions",
+        f"{count(len(pdf.data) // 1000, 'kB', 'kB')} looked through",
+        tuple(found),
+    )
 
 
 def _actions(pdf: Any, one: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
@@ -159,13 +168,24 @@ def links(finished: Finished) -> Checked:
         else:
             within += 1
     for address, folio in addresses.items():
-        if not re.fullmatch(r"(https?://[^\s/?#<>\"]+\.[^\s<>\"]*|https?://localhost\S*|mailto:[^\s@]+@[^\s@]+)", address):
+        if not re.fullmatch(
+            r"(https?://[^\s/?#<>\"]+\.[^\s<>\"]*|https?://localhost\S*|mailto:[^\s@]+@[^\s@]+)", address
+        ):
             found.append(wrong("bad-link", "", f"the link '{address[:80]}' on page {folio} is no web address"))
         elif re.match(r"http://(dx\.)?doi\.org/", address):
-            found.append(wrong("plain-link", "", f"the DOI '{address}' on page {folio} is not given as https", "write https://doi.org/..."))
+            found.append(
+                wrong(
+                    "plain-link",
+                    "",
+                    f"the DOI '{address}' on page {folio} is not given as https",
+                    "write https://doi.org/...",
+                )
+            )
     insecure = sum(address.startswith("http://") for address in addresses)
     out = len(addresses)
-    said = f"{count(within, 'link')} within, {count(out, 'address', 'addresses')} outside, {out - insecure} of them secure"
+    said = (
+        f"{count(within, 'link')} within, {count(out, 'address', 'addresses')} outside, {out - insecure} of them secure"
+    )
     return Checked("Links", "lead somewhere, DOIs by https", said if finished.links else "", tuple(found))
 
 

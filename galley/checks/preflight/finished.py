@@ -77,7 +77,7 @@ class Finished:
         """The links, each with the place of its page."""
         found = []
         for at, page in enumerate(self.pages):
-            for one in self.pdf.list(page, "Annots"):
+            for one in self.pdf.row(page, "Annots"):
                 annotation = self.pdf.get(one)
                 if isinstance(annotation, dict) and annotation.get("Subtype") == "Link":
                     found.append((at, annotation))
@@ -87,7 +87,7 @@ class Finished:
         """The page on which an element of the tree of tags begins."""
         if element.get("Pg") in self.order:
             return self.order[element["Pg"]]
-        for kid in self.pdf.list(element, "K"):
+        for kid in self.pdf.row(element, "K"):
             below = self.pdf.get(kid)
             found = self.page_of(below, depth + 1) if isinstance(below, dict) and depth < 30 else None
             if found is not None:
@@ -112,16 +112,24 @@ class Finished:
         stack, seen = [self.pdf.of(self.pdf.root, "Names", "Dests")], 0
         while stack and seen < 10_000:
             node, seen = stack.pop(), seen + 1
-            names = self.pdf.list(node, "Names")
+            names = self.pdf.row(node, "Names")
             found |= {
-                key: self.pdf.get(to) for key, to in zip(names[::2], names[1::2], strict=False) if isinstance(key, bytes)
+                key: self.pdf.get(to)
+                for key, to in zip(names[::2], names[1::2], strict=False)
+                if isinstance(key, bytes)
             }
-            stack.extend(self.pdf.get(kid) for kid in self.pdf.list(node, "Kids"))
+            stack.extend(self.pdf.get(kid) for kid in self.pdf.row(node, "Kids"))
         return found
 
 
+ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")),
+    *((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
+
+
 def _labels(pdf: Pdf, count: int) -> list[str]:
-    numbers = pdf.list(pdf.root, "PageLabels", "Nums")
+    numbers = pdf.row(pdf.root, "PageLabels", "Nums")
     kinds = {at: pdf.get(kind) for at, kind in zip(numbers[::2], numbers[1::2], strict=False) if isinstance(at, int)}
     labels: list[str] = []
     start, style, begun = 1, "D", 0
@@ -140,9 +148,8 @@ def _labels(pdf: Pdf, count: int) -> list[str]:
 def _other(number: int, style: str) -> str:
     if style.lower() != "r":
         return "" if not style else chr(ord("a") + (number - 1) % 26)
-    digits = zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "m cm d cd c xc l xl x ix v iv i".split(), strict=True)
     roman = ""
-    for value, sign in digits:
+    for value, sign in ROMAN:
         roman += sign * (number // value)
         number %= value
     return roman.upper() if style == "R" else roman

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from galley.checks.preflight.file import points
-from galley.checks.preflight.finished import Checked, Finished, count, listed, remark, wrong
+from galley.checks.preflight.finished import Checked, Finished, count, remark, wrong
 from galley.checks.preflight.painting import Font, Picture, Words, painted
 from galley.checks.preflight.reading import text
 from galley.report import Diagnostic
@@ -59,14 +59,18 @@ def letters(finished: Finished, drawn: Drawn) -> Checked:
     for font, codes, folio in used.values():
         name = font.name.partition("+")[2] or font.name
         if font.letters is None:
-            found.append(wrong("no-letters", "", f"what is set in {name} from page {folio} on cannot be copied as text"))
+            found.append(
+                wrong("no-letters", "", f"what is set in {name} from page {folio} on cannot be copied as text")
+            )
         elif codes - font.letters - {0}:
             dumb = count(len(codes - font.letters - {0}), "glyph")
             found.append(wrong("no-letters", "", f"{dumb} of {name} from page {folio} on cannot be copied as text"))
         if font.wide and 0 in codes:
             hint = "use a font that has it, or another letter"
             found.append(wrong("missing-glyph", "", f"a letter that {name} lacks shows as a box", hint))
-    return Checked("Pages", "text can be copied, no letter is missing", count(total, "glyph") if total else "", tuple(found))
+    return Checked(
+        "Pages", "text can be copied, no letter is missing", count(total, "glyph") if total else "", tuple(found)
+    )
 
 
 def overfull(finished: Finished, drawn: Drawn) -> Checked:
@@ -93,7 +97,8 @@ def overfull(finished: Finished, drawn: Drawn) -> Checked:
         if over:
             message = f"a line on page {folio} reaches {over:.0f} pt into the margin"
             found.append(wrong("overfull-line", "", message, "break the address or code, or narrow the table"))
-    said = f"{count(rows, 'row')} of words between the margins of {round(inside * 25.4 / 72)} and {round(outside * 25.4 / 72)} mm"
+    wide = " and ".join(f"{side * 25.4 / 72:.0f}" for side in (inside, outside))
+    said = f"{count(rows, 'row')} of words between the margins of {wide} mm"
     return Checked("Pages", "no line in the margin", said, tuple(found))
 
 
@@ -102,7 +107,7 @@ def _area(finished: Finished, at: int, inside: float, outside: float) -> tuple[f
 
     On a page that lies across, and where pages begin with an even number, the wider area is taken.
     """
-    box = [float(finished.pdf.get(one)) for one in finished.pdf.list(finished.pages[at], "MediaBox")]
+    box = [float(finished.pdf.get(one)) for one in finished.pdf.row(finished.pages[at], "MediaBox")]
     width, height = box[2] - box[0], box[3] - box[1]
     folio = finished.folios[at]
     number = int(folio) if folio.isdigit() else at + 1
@@ -131,8 +136,12 @@ def resolution(finished: Finished, drawn: Drawn) -> Checked:
             dots.append(own)
             wanted = LINES if one.bits == 1 else DOTS
             if own < wanted:
-                message = f"a picture on page {folio} has {own} dots an inch at its size, {one.pixels[0]} × {one.pixels[1]} in all"
-                found.append(remark("low-resolution-print", "", message, f"printers ask for {wanted}: export it larger, or as SVG"))
+                message = f"a picture of {one.pixels[0]} × {one.pixels[1]} on page {folio} has {own} dots an inch"
+                found.append(
+                    remark(
+                        "low-resolution-print", "", message, f"printers ask for {wanted}: export it larger, or as SVG"
+                    )
+                )
     what = f"{count(len(dots), 'picture')} of pixels, {min(dots)} to {max(dots)} dots an inch" if dots else ""
     return Checked("Pages", "300 dots an inch in every picture", what, tuple(found))
 
@@ -159,7 +168,8 @@ def floats(finished: Finished) -> Checked:
         farthest = max(farthest, apart)
         if apart > FAR:
             kind = said.split()[0].lower()
-            message = f"a {kind} on page {finished.folios[page]} is first named on page {finished.folios[named]}, {apart} pages from it"
+            there, here = finished.folios[page], finished.folios[named]
+            message = f"a {kind} on page {there} is first named on page {here}, {apart} pages from it"
             found.append(remark("far-float", "", message, "name it nearer to where it stands, or move it"))
     what = f"{count(len(first), 'object')} named, at most {count(farthest, 'page')} away" if first else ""
     return Checked("Pages", "figures and tables near their callouts", what, tuple(found))

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from galley.checks.preflight.reading import Pdf, Stream, unescaped, unhexed
-from galley.patterns import pattern
 
 Matrix = tuple[float, float, float, float, float, float]
 UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-ORDER = pattern(
+ORDER = re.compile(
     rb"\[((?:\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]*>|[\s\d.+-])*)\]\s*(TJ)"
     rb"|\(((?:[^()\\]|\\.)*)\)\s*(Tj|'|\")"
     rb"|<([0-9A-Fa-f\s]*)>\s*(Tj|'|\")"
@@ -24,7 +23,7 @@ ORDER = pattern(
     rb"|(?<![\w*/])(q|Q|BT|T\*|EMC)(?![\w*])",
     re.DOTALL,
 )
-SHOWN = pattern(rb"\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]*)>|([+-]?[\d.]+)", re.DOTALL)
+SHOWN = re.compile(rb"\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]*)>|([+-]?[\d.]+)", re.DOTALL)
 DEEP = 8
 """How deep forms may stand in one another."""
 
@@ -69,7 +68,7 @@ class _State(NamedTuple):
 
 def painted(pdf: Pdf, page: dict[str, Any], fonts: dict[int, Font]) -> Iterator[Words | Picture]:
     """All that a page shows, in the order in which it is drawn; ``fonts`` keeps those that have been read."""
-    parts = [pdf.get(one) for one in pdf.list(page, "Contents")]
+    parts = [pdf.get(one) for one in pdf.row(page, "Contents")]
     data = b"\n".join(part.data() for part in parts if isinstance(part, Stream))
     yield from _drawn(pdf, data, pdf.get(page.get("Resources")) or {}, _State(), fonts, artifact=False, depth=0)
 
@@ -153,14 +152,16 @@ def _row(shown: bytes, state: _State, text: Matrix, artifact: bool) -> tuple[Wor
             shift -= float(number)
             continue
         data = unhexed(digits) if digits else unescaped(plain)
-        codes.extend(int.from_bytes(data[at : at + 2], "big") for at in range(0, len(data), 2)) if font.wide else codes.extend(data)
+        codes.extend(
+            int.from_bytes(data[at : at + 2], "big") for at in range(0, len(data), 2)
+        ) if font.wide else codes.extend(data)
     width = sum(font.widths.get(code, font.usual) for code in codes) + shift
     across = (width / 1000 * state.size + len(codes) * state.between) * state.stretch
     whole = _times(text, state.matrix)
     after = _times((1, 0, 0, 1, across, 0), text)
     if not codes:
         return None, after
-    a, b, c, d, e, f = whole
+    a, _, c, d, e, f = whole
     ends = sorted((e, e + a * across))
     size = state.size * (c * c + d * d) ** 0.5
     return Words(ends[0], ends[1], f, size, font, tuple(codes), artifact), after
@@ -171,14 +172,14 @@ def _font(pdf: Pdf, resources: Any, name: bytes, fonts: dict[int, Font]) -> Font
     if not isinstance(found, dict):
         return None
     if id(found) not in fonts:
-        below = pdf.list(found, "DescendantFonts")
+        below = pdf.row(found, "DescendantFonts")
         fonts[id(found)] = _wide(pdf, found, pdf.get(below[0])) if below else _narrow(pdf, found)
     return fonts[id(found)]
 
 
 def _wide(pdf: Pdf, font: dict[str, Any], below: Any) -> Font:
     widths: dict[int, float] = {}
-    row = [pdf.get(one) for one in pdf.list(below, "W")]
+    row = [pdf.get(one) for one in pdf.row(below, "W")]
     at = 0
     while at + 1 < len(row):
         first, then = row[at], row[at + 1]
@@ -191,12 +192,14 @@ def _wide(pdf: Pdf, font: dict[str, Any], below: Any) -> Font:
         else:
             break
     usual = pdf.of(below, "DW")
-    return Font(str(font.get("BaseFont", "")), True, widths, float(1000 if usual is None else usual), _letters(pdf, font))
+    return Font(
+        str(font.get("BaseFont", "")), True, widths, float(1000 if usual is None else usual), _letters(pdf, font)
+    )
 
 
 def _narrow(pdf: Pdf, font: dict[str, Any]) -> Font:
     first = pdf.of(font, "FirstChar") or 0
-    widths = {first + at: float(pdf.get(one)) for at, one in enumerate(pdf.list(font, "Widths"))}
+    widths = {first + at: float(pdf.get(one)) for at, one in enumerate(pdf.row(font, "Widths"))}
     return Font(str(font.get("BaseFont", "")), False, widths, 500.0, _letters(pdf, font))
 
 

@@ -10,12 +10,10 @@ import zlib
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from galley.patterns import pattern
-
 DEPTH = 60
 """How deep arrays and dictionaries may stand in one another."""
 BLANK = rb"[\0\t\n\f\r ]"
-TOKEN = pattern(
+TOKEN = re.compile(
     rb"(?:[\0\t\n\f\r ]|%[^\r\n]*)*(?:"
     rb"(?P<ref>(\d+)[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+R(?!\w))"
     rb"|(?P<number>[+-]?(?:\d+\.?\d*|\.\d+))"
@@ -25,8 +23,8 @@ TOKEN = pattern(
     rb"|(?P<string>\()"
     rb"|(?P<word>[A-Za-z]+))"
 )
-PARENTHESES = pattern(rb"\\.|[()]", re.DOTALL)
-ESCAPE = pattern(rb"\\(?:([0-7]{1,3})|(\r\n|[\r\n])|(.))", re.DOTALL)
+PARENTHESES = re.compile(rb"\\.|[()]", re.DOTALL)
+ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|(\r\n|[\r\n])|(.))", re.DOTALL)
 LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 WORDS = {b"true": True, b"false": False, b"null": None}
 
@@ -122,7 +120,7 @@ class Pdf:
             holder = holder.get(name) if isinstance(holder, dict) else None
         return self.get(holder)
 
-    def list(self, holder: Any, *names: str) -> list[Any]:
+    def row(self, holder: Any, *names: str) -> list[Any]:
         """The items of an array, each as it stands; one value is as good as an array of it, none as an empty one."""
         found = self.of(holder, *names)
         return found if isinstance(found, list) else [] if found is None else [found]
@@ -148,7 +146,7 @@ class Pdf:
             return
         given = {name: own[name] for name in ("MediaBox", "CropBox", "Resources", "Rotate") if name in own}
         if own.get("Type") == "Pages" or "Kids" in own:
-            for kid in self.list(own, "Kids"):
+            for kid in self.row(own, "Kids"):
                 self._gather(kid, {**above, **given}, found, seen)
         else:
             found.append({**above, **own, "": node})

@@ -60,7 +60,11 @@ def alternatives(finished: Finished) -> Checked:
             page = finished.page_of(one)
             where = f" on page {finished.folios[page]}" if page is not None else ""
             found.append(wrong("no-alternative", "", f"a {kinds[kind]}{where} has no alternative text"))
-    what = ", ".join(count(counts[kind], name, name + "s" if name == "figure" else "formulas") for kind, name in kinds.items() if counts[kind])
+    what = ", ".join(
+        count(counts[kind], name, name + "s" if name == "figure" else "formulas")
+        for kind, name in kinds.items()
+        if counts[kind]
+    )
     return Checked("Access", "alternative texts of figures and formulas", what, tuple(found))
 
 
@@ -75,7 +79,9 @@ def table_heads(finished: Finished) -> Checked:
         if not cells:
             page = finished.page_of(table)
             where = f" on page {finished.folios[page]}" if page is not None else ""
-            found.append(wrong("no-table-head", "", f"a table{where} has no head", "write a head row above its line of hyphens"))
+            found.append(
+                wrong("no-table-head", "", f"a table{where} has no head", "write a head row above its line of hyphens")
+            )
     what = f"{count(len(tables), 'table')}, {count(heads, 'head')}" if tables else ""
     return Checked("Access", "heads of tables", what, tuple(found))
 
@@ -85,7 +91,7 @@ def _heads(finished: Finished, element: dict[str, Any], depth: int = 0) -> int:
         return 1
     if depth > 6 or element.get("S") in ("TD", "Caption"):
         return 0
-    below = (finished.pdf.get(kid) for kid in finished.pdf.list(element, "K"))
+    below = (finished.pdf.get(kid) for kid in finished.pdf.row(element, "K"))
     return sum(_heads(finished, one, depth + 1) for one in below if isinstance(one, dict))
 
 
@@ -99,7 +105,9 @@ def information(finished: Finished) -> Checked:
     metadata = pdf.root.get("Metadata")
     stream = pdf.get(metadata)
     if not isinstance(stream, Stream) or not stream.data():
-        return Checked("Metadata", "as in the front matter", "", (wrong("no-metadata", "", "the PDF has no XMP metadata"),))
+        return Checked(
+            "Metadata", "as in the front matter", "", (wrong("no-metadata", "", "the PDF has no XMP metadata"),)
+        )
     packet = stream.data().decode("utf-8", "replace")
     title = pandoc.plain(document.slots.get("title", ())) or document.meta.title
     wanted = {
@@ -109,16 +117,24 @@ def information(finished: Finished) -> Checked:
     }
     given = {
         "title": ([info["Title"]], _listed(packet, "dc:title")),
-        "author": tuple(_parts(row, wanted["author"]) for row in (info["Author"], ", ".join(_listed(packet, "dc:creator")))),
+        "author": tuple(
+            _parts(row, wanted["author"]) for row in (info["Author"], ", ".join(_listed(packet, "dc:creator")))
+        ),
         "keywords": (_parts(info["Keywords"], wanted["keywords"]), None),
     }
     found = []
     for name, values in wanted.items():
         for where, row in zip(("Info", "XMP"), given[name], strict=True):
             if values and row is not None and _folded(row) != _folded(values):
-                message = f"{name} in the PDF's {where} is '{'; '.join(row)[:80]}', in the front matter '{'; '.join(values)[:80]}'"
+                own, said = ("; ".join(one)[:80] for one in (row, values))
+                message = f"{name} in the PDF's {where} is '{own}', in the front matter '{said}'"
                 found.append(wrong("metadata-differs", document.places.of(name), message))
-    return Checked("Metadata", "as in the front matter", f"title, {count(len(wanted['author']), 'author')}, {count(len(wanted['keywords']), 'keyword')} in Info and XMP", tuple(found))
+    return Checked(
+        "Metadata",
+        "as in the front matter",
+        f"title, {count(len(wanted['author']), 'author')}, {count(len(wanted['keywords']), 'keyword')} in Info and XMP",
+        tuple(found),
+    )
 
 
 def _listed(packet: str, name: str) -> list[str]:
