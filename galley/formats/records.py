@@ -9,7 +9,7 @@ from galley import pandoc
 from galley.bibtex import clean
 
 if TYPE_CHECKING:
-    from galley.document import Document
+    from galley.document import Document, Entry
 
 Record = dict[str, Any]
 
@@ -19,14 +19,20 @@ def records(document: Document) -> dict[str, Record]:
     entries = {one.key: document.entries[one.key] for one in document.references if one.key in document.entries}
     if not entries:
         return {}
-    made = json.loads(pandoc.convert(clean({**_parents(document, entries), **entries}), "biblatex", "csljson"))
+    made = json.loads(pandoc.convert(clean(printed(document)), "biblatex", "csljson"))
     found = {str(record.get("id", "")): record for record in made}
     return {key: found[key] for key in entries if key in found}
 
 
-def _parents(document: Document, entries: dict[str, Any]) -> dict[str, Any]:
+def printed(document: Document) -> dict[str, Entry]:
+    """The entries of the printed references in the order of the list, and after them those they inherit from."""
+    entries = {one.key: document.entries[one.key] for one in document.references if one.key in document.entries}
+    return entries | {key: one for key, one in _parents(document, entries).items() if key not in entries}
+
+
+def _parents(document: Document, entries: dict[str, Entry]) -> dict[str, Entry]:
     """The entries that others inherit from."""
-    wanted: dict[str, Any] = {}
+    wanted: dict[str, Entry] = {}
     for entry in entries.values():
         for name in ("crossref", "xdata"):
             for key in entry.fields.get(name, "").split(","):
