@@ -114,7 +114,7 @@ CATALOGUE: tuple[Check, ...] = (
         "Weiss, C. before Roggio, B.", "Roggio, B. before Weiss, C.",
     ),
     Check(
-        "C16", "listed twice", ("duplicate-entry",),
+        "C16", "listed twice", ("duplicate-entry", "duplicate-key"),
         "One work twice in the list, or one DOI for two works.",
         "Citations of one work are scattered over two entries; or one entry has the DOI of another.",
         "Fink, D. (1997a) and Fink, D. (1997b) with one title", "one entry",
@@ -144,7 +144,7 @@ CATALOGUE: tuple[Check, ...] = (
         "*Texas National Security Review* at warontherocks.com", "*War on the Rocks*",
     ),
     Check(
-        "C21", "case of titles", ("title-case",),
+        "C21", "case of titles", ("title-case", "proper-noun-lowered", "title-all-braced"),
         "Titles in title case in the reference list.",
         "The list has them in sentence case (APA 7 §6.17). In keyed manuscripts the engine sees to it.",
         "The Question of Succession", "The question of succession",
@@ -156,7 +156,7 @@ CATALOGUE: tuple[Check, ...] = (
         "*An article's title*. A Journal, 3(2)", "An article's title. *A Journal*, *3*(2)",
     ),
     Check(
-        "C23", "names of an entry", ("author-list",),
+        "C23", "names of an entry", ("author-list", "names-cut-short", "group-name-unbraced", "odd-names"),
         "And for &, no comma before it, et al. in the list, glued or bare initials, more than twenty names.",
         "Names in the list have one form (APA 7 §9.8).",
         "Roggio, B.J. and Weiss, C.", "Roggio, B. J., & Weiss, C.",
@@ -189,7 +189,8 @@ CATALOGUE: tuple[Check, ...] = (
         "example.org that leads to file:///C:/", "example.org that leads to https://example.org",
     ),
     Check(
-        "C28", "DOIs looked up", ("doi-unknown", "doi-differs", "retracted", "link-dead"),
+        "C28", "DOIs looked up", ("doi-unknown", "doi-differs", "retracted", "of-concern", "corrected", "newer-version", "link-dead",
+         "not-confirmed"),
         "With --online: a DOI that does not exist, one of another work, a work that was retracted.",
         "Only the registries know.",
         "https://doi.org/10.1000/nothing", "the DOI of the work",

@@ -16,7 +16,7 @@ DIFFERENT = frozenset({"coauthor", "order", "name", "year", "missing", "ambiguou
 SLIPS = {
     "no-comma": ("no comma stands before the year", "put a comma between name and year"),
     "no-space": ("no space stands after a comma or stop", "put the space in"),
-    "comma-narrative": ("a comma stands before the bracket", "take the comma out"),
+    "comma-before-bracket": ("a comma stands before the bracket", "take the comma out"),
 }
 ET_AL = {
     "etal-stop": ("'et al.' lacks its stop", "write 'et al.': al. is short for alii"),
