@@ -17,6 +17,7 @@ from galley import keeping, pandoc
 from galley.document import Document
 from galley.formats import typst as prepared
 from galley.formats.pdfpictures import drawn
+from galley.formats.typstwords import Texts
 from galley.frontmatter import STATEMENTS, FrontMatter
 from galley.patterns import pattern
 from galley.report import ERROR, Diagnostic, Fault, fault
@@ -24,8 +25,6 @@ from galley.theme import Theme
 
 SUFFIX = ".pdf"
 STANDARDS = ("a-2a", "ua-1")
-WRITER = "typst-smart"
-"""Quotation marks and dashes come settled from the tree, so Typst must not guess at them again."""
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The date of a PDF for which neither the front matter nor SOURCE_DATE_EPOCH gives one."""
 JOINING = pattern(r"[\u0590-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -115,14 +114,14 @@ GAP = pattern("\0([^\0]+)\0")
 
 
 class _Frame:
-    """A document that Pandoc is writing as Typst, and the files it will be part of."""
+    """A document that is being written as Typst, and the files it will be part of."""
 
     def __init__(self, document: Document) -> None:
-        """Start Pandoc."""
+        """Start Pandoc where it is needed."""
         body, slots = prepared.ready(document)
         self._document = document
         self._slots = tuple(slots)
-        self._writing = pandoc.Writing(body, WRITER, slots=slots)
+        self._texts = Texts({**slots, "body": body})
 
     def files(
         self, theme: Theme, date: datetime, meanwhile: Callable[[Mapping[str, str]], None] | None = None
@@ -137,10 +136,10 @@ class _Frame:
             tokens = "".join(f"  {name}: {prepared.token(value)},\n" for name, value in known.items())
             files["theme.typ"] = f"// The tokens of theme.toml and of those it extends.\n#let theme = (\n{tokens})\n"
             shell = self._shell(theme, date)
-            if meanwhile and not self._writing.finished():
+            if meanwhile and not self._texts.finished():
                 meanwhile({**files, MAIN: GAP.sub("", shell)})
         finally:
-            texts = self._writing.result()  # Pandoc is never left behind, whatever is wrong with the theme
+            texts = self._texts.result()  # Pandoc is never left behind, whatever is wrong with the theme
         files[MAIN] = GAP.sub(lambda gap: texts[gap[1]], shell)
         return files
 

@@ -44,8 +44,8 @@ def ready(document: Document) -> tuple[list[Node], dict[str, list[Node]]]:
     document = gathered(document)
     parts = [document.blocks, *document.slots.values(), document.back]
     listed = {reference_id(reference.key) for reference in document.references}
-    known = listed.union(*(_identifiers(part) for part in parts))
-    setting = _Setting(document, frozenset(known), set(listed))
+    known, unsought = _identifiers(parts)
+    setting = _Setting(document, known | listed, listed | unsought)
     body = setting.blocks(floats.going_on(document.blocks))
     slots = {name: setting.blocks(blocks) for name, blocks in document.slots.items()}
     slots["references"] = [_reference(reference) for reference in document.references]
@@ -53,8 +53,18 @@ def ready(document: Document) -> tuple[list[Node], dict[str, list[Node]]]:
     return body, {name: blocks for name, blocks in slots.items() if blocks}
 
 
-def _identifiers(blocks: Iterable[Node]) -> set[str]:
-    return {node["c"][ANCHORED[node["t"]]][0] for node in each(blocks, frozenset(ANCHORED))} - {""}
+def _identifiers(parts: Iterable[Any]) -> tuple[frozenset[str], set[str]]:
+    """All identifiers there are, and those of citations to which no link leads: a label costs Typst time."""
+    known, citations, sought = set(), set(), set()
+    for node in each(list(parts), frozenset({*ANCHORED, "Link"})):
+        if node["t"] == "Link":
+            sought.add(unquote(node["c"][2][0].removeprefix("#")))
+            continue
+        identifier, classes, _ = node["c"][ANCHORED[node["t"]]]
+        known.add(identifier)
+        if "citation" in classes:
+            citations.add(identifier)
+    return frozenset(known - {""}), citations - sought
 
 
 def _reference(reference: Reference) -> Node:

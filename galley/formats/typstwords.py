@@ -54,11 +54,12 @@ class Texts:
 
     def result(self) -> dict[str, str]:
         """The text of each part; raises Fault where Pandoc refuses something."""
-        written = iter(self._writing.result().values()) if self._writing else iter(())
-        return {
-            name: "".join(piece if isinstance(piece, str) else f"{next(written)}\n\n" for piece in pieces).strip("\n")
-            for name, pieces in self._parts.items()
-        }
+        written = iter(self._writing.result().values() if self._writing else ())
+        texts: dict[str, str] = {}
+        for name, pieces in self._parts.items():
+            part = (piece if isinstance(piece, str) else next(written) + _end(piece) for piece in pieces)
+            texts[name] = "".join(part).strip("\n")
+        return texts
 
 
 def _pieces(blocks: Sequence[Node]) -> list[str | list[Node]]:
@@ -82,6 +83,11 @@ def _pieces(blocks: Sequence[Node]) -> list[str | list[Node]]:
     return pieces
 
 
+def _end(blocks: Sequence[Node]) -> str:
+    """What comes behind blocks that Pandoc has written: into the line of some headings the text goes on."""
+    return "\n" if blocks[-1]["t"] in ("Header", "RawBlock") else "\n\n"
+
+
 def _block(block: Node) -> str | None:
     """A block as text, or None where Pandoc is to write it."""
     kind, content = block["t"], block.get("c")
@@ -89,7 +95,7 @@ def _block(block: Node) -> str | None:
         text = words(content or ())
         return None if text is None else f"{text}\n\n"
     if kind == "Header":
-        level, (identifier, classes, _), title = content or ()
+        level, (identifier, classes, _), title = block["c"]
         text = words(title)
         if text is None or classes or (identifier and not LABEL.fullmatch(identifier)):
             return None
@@ -128,15 +134,12 @@ def _write(inlines: Sequence[Node], out: list[str], before: str) -> bool:
 
 def _text(text: str, out: list[str], before: str) -> str:
     """Add plain words, with what would mean something to Typst escaped; the last sign of them is returned."""
-    text = SPECIAL.sub(r"\\\g<0>", text)
+    text = SPECIAL.sub(r"\\\g<0>", text).replace("\u00a0", "~")
     if LINES.search(text):
         text = LINES.sub(" ", text)
-    if not before or before == "[":
-        text = text.lstrip(" ")
-        means = FIRST.match(text)
-    else:
-        means = before in ")]" and GOING_ON.match(text)
-    if means:
+    first = not before or before == "["
+    text = text.lstrip(" ") if first else text
+    if (FIRST if first else GOING_ON).match(text) and (first or before in ")]"):
         text = "\\" + text
     if text:
         out.append(text)
