@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from galley import keeping, pandoc
-from galley.document import Document
+from galley.document import NONE, Document
 from galley.formats import typst as prepared
 from galley.formats.pdfpictures import drawn
 from galley.formats.typstwords import Texts
@@ -34,8 +34,18 @@ PARTS = ("title", "subtitle", "author-note", "abstract", "references", "back")
 LANGUAGE = pattern(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-.*)?")
 
 
-def write(document: Document, theme: Theme, standards: Sequence[str] = STANDARDS) -> bytes:
-    """The article's pages as PDF, by default PDF/A-2a and PDF/UA-1 at once; Fault where Typst refuses it."""
+def write(
+    document: Document,
+    theme: Theme,
+    standards: Sequence[str] = STANDARDS,
+    attachments: Mapping[str, bytes] = NONE,
+    notice: str = "",
+) -> bytes:
+    """The article's pages as PDF, by default PDF/A-2a and PDF/UA-1 at once; Fault where Typst refuses it.
+
+    ``attachments`` are files of text to ride in it, by name (only PDF/A-3 takes any); ``notice`` stands at the head of
+    every page.
+    """
     document, pictures = drawn(document)
     frame = _Frame(document)  # Pandoc writes from here on; what follows does not wait for it
     import typst
@@ -46,7 +56,8 @@ def write(document: Document, theme: Theme, standards: Sequence[str] = STANDARDS
     texts = frame.files(theme, date, lambda shell: _warm(shell, own, document.folder, standards))
     joining = JOINING.search(texts[MAIN]) is not None  # our own fonts have such letters only in part
     fonts = typst.Fonts(include_system_fonts=True, font_paths=folders) if joining else own
-    files: dict[str, Any] = {name: text.encode() for name, text in texts.items()}
+    texts[MAIN] = noticed(notice) + texts[MAIN] + "".join(attached(name) for name in attachments)
+    files: dict[str, Any] = {name: text.encode() for name, text in texts.items()} | dict(attachments)
     files |= pictures
     compile: Any = typst.compile  # its stubs do not know that files may be given by name
 
@@ -85,6 +96,24 @@ def _warm(files: Mapping[str, str], fonts: Any, folder: Path, standards: Sequenc
     options = {"ignore_system_fonts": True, "format": "pdf", "pdf_standards": list(standards)}
     with suppress(typst.TypstError, RuntimeError):  # what is wrong will be told when the article is set
         compile(named, root=str(folder), font_paths=fonts, **options)
+
+
+def noticed(notice: str) -> str:
+    """The Typst that puts words at the head of every page, before the theme sets its own."""
+    if not notice:
+        return ""
+    words = (
+        f'text(font: "Libertinus Serif", size: 9pt, weight: "bold", fill: rgb("#a11212"), {prepared.string(notice)})'
+    )
+    return f"#set page(foreground: place(top + center, dy: 6mm, {words}))\n"
+
+
+def attached(name: str) -> str:
+    """The Typst that puts a file into the PDF; JATS is what the pages are made from, all else comes with it."""
+    xml = name.endswith(".xml")
+    relation, kind = ("source", "application/xml") if xml else ("supplement", "text/plain")
+    said = "The article as JATS XML" if xml else "The references as BibTeX"
+    return f'\n#pdf.attach("{name}", relationship: "{relation}", mime-type: "{kind}", description: "{said}")'
 
 
 def sources(document: Document, theme: Theme) -> dict[str, str]:
