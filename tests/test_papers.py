@@ -184,13 +184,19 @@ def test_a_lost_paragraph_would_be_seen(paper):
         assert " ".join(paragraph) in _lost(paragraphs, rest, FOUND[paper.name])
 
 
+PARTED = 6
+
+
 def _lost(paragraphs, printed, share):
-    """The paragraphs less of whose runs of three words are printed than that share, each run as often as typed."""
+    """The paragraphs less of whose runs of three words are printed than that share, each run as often as typed.
+
+    Where a page ends within a paragraph, and divides a word there, six runs may not be met.
+    """
     typed = Counter(run for one in paragraphs for run in _runs_of_three(one))
     runs = Counter(_runs_of_three(printed))
     there = {run for run, count in typed.items() if runs[run] >= count}
     runs_of = ((one, list(_runs_of_three(one))) for one in paragraphs)
-    return [" ".join(one) for one, runs in runs_of if sum(run in there for run in runs) < share * len(runs)]
+    return [" ".join(one) for one, runs in runs_of if sum(run in there for run in runs) < share * len(runs) - PARTED * (len(runs) > 20)]
 
 
 @pytest.mark.parametrize("format", ["html", "docx"])

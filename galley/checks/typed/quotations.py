@@ -32,6 +32,7 @@ TERM = pattern(
     2,
 )
 KEYED = pattern(r"\[(?:[^\[\]@]*)-?@[\w{][^\[\]]*\]|(?<![\w@])@[\w{][\w:.#$%&+?<>~/{}-]*(?:\s\[[^\[\]]*\])?")
+KEY = pattern(r"@\{?([\w][\w:.#$%&+?<>~/-]*[\w/]|\w)")
 KEYED_PLACE = pattern(r"@[^\s,;\]]+[\s,]+\{?[^;\]]*\d|@\S+\s\[[^\]]*\d")
 
 
@@ -50,9 +51,10 @@ class _Source(NamedTuple):
 def unlocated(resolved: Resolved) -> Iterator[Diagnostic]:
     """C12 ``quotation-locator``: a quotation whose citation gives no page, paragraph or time."""
     sources = _sources(resolved)
+    known = frozenset(one.key for one in resolved.listed)
     for said in prose(resolved):
         text = said.text
-        rows = sources.get(said.at, []) + (_keyed(text) if resolved.typescript.keyed else [])
+        rows = sources.get(said.at, []) + (_keyed(text, known) if resolved.typescript.keyed else [])
         rows.sort()
         told = False
         for number, source in enumerate(rows):
@@ -90,10 +92,12 @@ def _source(resolved: Resolved, typed: Typed, titles: Sequence[str]) -> _Source:
     return _Source(one.start, one.end, located, one.narrative, tuple(titles), one.text, compared)
 
 
-def _keyed(text: str) -> list[_Source]:
-    """Citations by keys, as written."""
+def _keyed(text: str, known: frozenset[str]) -> list[_Source]:
+    """Citations by keys, as written; what is in no list (a letter, a talk with someone) has no pages to name."""
     rows = []
     for found in KEYED.finditer(text):
+        if not known.issuperset(KEY.findall(found.group())):
+            continue
         located = KEYED_PLACE.search(found.group()) is not None or LOCATED.match(text, found.end()) is not None
         narrative = not found.group().startswith("[")
         rows.append(_Source(found.start(), found.end(), located, narrative, (), found.group()))
