@@ -96,7 +96,7 @@ def _keyed(text: str, known: frozenset[str]) -> list[_Source]:
     """Citations by keys, as written; what is in no list (a letter, a talk with someone) has no pages to name."""
     rows = []
     for found in KEYED.finditer(text):
-        if not known.issuperset(KEY.findall(found.group())):
+        if known and not known.issuperset(KEY.findall(found.group())):
             continue
         located = KEYED_PLACE.search(found.group()) is not None or LOCATED.match(text, found.end()) is not None
         narrative = not found.group().startswith("[")
