@@ -102,10 +102,9 @@ def noticed(notice: str) -> str:
     """The Typst that puts words at the head of every page, before the theme sets its own."""
     if not notice:
         return ""
-    words = (
-        f'text(font: "Libertinus Serif", size: 9pt, weight: "bold", fill: rgb("#a11212"), {prepared.string(notice)})'
-    )
-    return f"#set page(foreground: place(top + center, dy: 6mm, {words}))\n"
+    words = f'font: "Libertinus Serif", size: 9pt, weight: "bold", fill: rgb("#a11212"), {prepared.string(notice)}'
+    placed = f"place(top + center, dy: 6mm, text({words}))"
+    return f'#set page(foreground: pdf.artifact(kind: "page", {placed}))\n'
 
 
 def attached(name: str) -> str:
