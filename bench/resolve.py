@@ -1,10 +1,15 @@
 """How well typed citations and references are read: over papers whose typed twin has a known answer.
 
-    python bench/resolve.py [--papers FOLDER] [--import]
+    python bench/resolve.py [--papers FOLDER] [--import] [--show]
+    python bench/resolve.py --word [--files FOLDER]
 
 A paper is a folder with ``typed.docx`` (or ``typed.md``) and ``truth.json``. For each: the citations found (recall,
 precision), those linked to the right entry, the findings of the check, seconds of CPU, and with ``--import`` how
 many citations are keyed rightly in the manuscript written, and whether every word of the text is still there.
+How well the typed references are read is measured by ``bench/parse.py``, planted faults by ``bench/mutations.py``.
+
+``--word`` measures Word files of authors: fields of reference managers found at their places, citations found where
+the fields stand in the twin without fields, faults and uncited entries of the truth reported, findings beyond it.
 """
 
 from __future__ import annotations
@@ -182,6 +187,58 @@ def _together(wanted: list[str], got: list[str]) -> int:
     return sum(block.size for block in blocks)
 
 
+LINKS = frozenset({"C01", "C02", "C03", "C04", "C05", "C10", "C11"})
+"""The checks whose findings a truth about citations and entries can confirm."""
+REPORTED = frozenset({"missing", "year", "name", "letter", "order"})
+
+
+def word_row(folder: Path, show: bool) -> list[object]:
+    """One Word file: what of its fields, of its citations and of its faults was found, and what beyond the truth."""
+    truth = json.loads((folder / "truth.json").read_text("utf-8"))
+    original = editing.resolved(folder / "original.docx")
+    fields = [one for one in truth.get("citations", ()) if one.get("part") == "document"]
+    found = {(one.paragraph, one.start, one.end) for one in original.typescript.fields}
+    read = sum((one["para"], one["start"], one["end"]) in found for one in fields)
+    path = folder / ("flat.docx" if (folder / "flat.docx").exists() else "original.docx")
+    begun = time.process_time()
+    verdict = editing.typed(path)
+    took = time.process_time() - begun
+    flat = verdict.resolved
+    spans: dict[int, list[tuple[int, int, int]]] = {}
+    for number, typed in enumerate(flat.citations):
+        place = flat.typescript.paragraphs[typed.paragraph].number
+        spans.setdefault(place, []).append((typed.citation.start, typed.citation.end, number))
+    linked = {link.citation for link in flat.links if link.listed >= 0}
+    by_hand = truth.get("by_hand") or {}
+    wanted = [one for one in fields if not one.get("deleted")]
+    met = sum(
+        any(a < w["end"] and w["start"] < b and n in linked for a, b, n in spans.get(w["para"], ())) for w in wanted
+    )
+    faulty = {one["para"] for one in by_hand.get("citations", ()) if one.get("fault")}
+    faults = [one for one in by_hand.get("citations", ()) if one.get("fault") and one.get("kind") in REPORTED]
+    never = {one["para"] for one in by_hand.get("never_cited", ())}
+    told = [one for one in verdict.findings if one.check in LINKS]
+    places = [one.place.line - 1 if hasattr(one.place, "line") else -1 for one in told]
+    beyond = [one for one, place in zip(told, places, strict=True) if place not in faulty | never]
+    for one in beyond if show else ():
+        print(f"    beyond the truth: {one.place} {one.code} {one.message[:100]}")
+    counts = Counter(places)
+    need = Counter(one["para"] for one in faults)
+    reported = sum(min(count, counts[place]) for place, count in need.items())
+    return [
+        folder.name, f"{read}/{len(fields)}", f"{met}/{len(wanted)}" if wanted else "-", f"{reported}/{len(faults)}",
+        f"{sum(place in counts for place in never)}/{len(never)}", len(beyond), len(verdict.findings), f"{took:.2f}",
+    ]  # fmt: skip
+
+
+def word_table(root: Path, show: bool) -> None:
+    """Print the table of Word files."""
+    print("| file | fields read | linked in the twin | faults reported | uncited | beyond | findings | CPU s |")
+    print("|---|--:|--:|--:|--:|--:|--:|--:|")
+    for folder in sorted(path.parent for path in root.glob("*/truth.json")):
+        print(f"| {' | '.join(map(str, word_row(folder, show)))} |", flush=True)
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -189,7 +246,12 @@ def main() -> None:
     parser.add_argument("--only", default="", help="papers whose name holds this")
     parser.add_argument("--import", dest="importing", action="store_true")
     parser.add_argument("--show", action="store_true", help="each citation that was missed or linked wrongly")
+    parser.add_argument("--word", action="store_true", help="measure Word files of authors instead")
+    parser.add_argument("--files", type=Path, default=PAPERS.parent / "word")
     options = parser.parse_args()
+    if options.word:
+        word_table(options.files, options.show)
+        return
     folders = sorted(path.parent for path in options.papers.glob("*/truth.json") if options.only in path.parent.name)
     print("| paper | citations | found | recall | precision | linked | e/w | CPU s | keyed | words | lost |")
     print("|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|")
