@@ -1,4 +1,4 @@
-"""Entries -> BibTeX text that every reader of it understands."""
+"""Entries -> BibTeX text that every reader of it understands; words -> the LaTeX that stands for them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,19 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from galley.document import Entry
+
+
+ESCAPED = {
+    "\\": r"\textbackslash{}",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    **{char: f"\\{char}" for char in "&%$#_{}"},
+}
+
+
+def escaped(text: str) -> str:
+    """Words as LaTeX."""
+    return "".join(ESCAPED.get(char, char) for char in text)
 
 
 def clean(entries: Mapping[str, Entry]) -> str:

@@ -57,7 +57,8 @@ class Setting:
             end = at + 1
             while end < len(blocks) and not (blocks[end]["t"] == "Header" and blocks[end]["c"][0] <= level):
                 end += 1
-            label = dict(pairs).get("label") or dict(pairs).get("number", "")
+            number, words = unnumbered(words)
+            label = dict(pairs).get("label") or number or dict(pairs).get("number", "")
             made = element("app" if "appendix" in classes else "sec", id=self.names.of(name, "sec") if name else "")
             made.extend([element("label", label)] if label else [])
             made.append(element("title", self.inlines(words)))
@@ -227,6 +228,15 @@ class Setting:
         self.notes[number - 1] = element("fn", element("label", str(number)), self.blocks(content), id=name)
         self.inside -= 1
         return [element("xref", element("sup", str(number)), ref_type="fn", rid=name)]
+
+
+def unnumbered(words: Sequence[Node]) -> tuple[str, list[Node]]:
+    """The number that numbering puts before the words of a heading, or "", and the words without it."""
+    first = words[0] if words else {"t": ""}
+    if first["t"] != "Span" or "section-number" not in first["c"][0][1]:
+        return "", list(words)
+    blank = len(words) > 1 and words[1]["t"] in ("Str", "Space") and not words[1].get("c", "").strip()
+    return plain(first["c"][1]), list(words[2 if blank else 1 :])
 
 
 def _lines(block: Node) -> list[Node]:

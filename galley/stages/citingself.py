@@ -8,16 +8,11 @@ from unicodedata import combining, normalize
 
 from galley import apa7, pandoc
 from galley.apa7.entry import Entry as Work
+from galley.bibtex import escaped
 from galley.document import Document, Entry, Node, Reference
 from galley.frontmatter import Author, FrontMatter, Journal
 from galley.stages.richtext import to_inlines
 
-ESCAPED = {
-    "\\": r"\textbackslash{}",
-    "^": r"\textasciicircum{}",
-    "~": r"\textasciitilde{}",
-    **{char: f"\\{char}" for char in "&%$#_{}"},
-}
 COMMANDS = {
     "Emph": "emph",
     "Strong": "textbf",
@@ -66,14 +61,7 @@ def key(meta: FrontMatter) -> str:
     """A key as people make them: the first author's name, the year, the first long word of the title."""
     first = meta.authors[0].family or meta.authors[0].name if meta.authors else ""
     words = [word for word in WORD.findall(meta.title) if len(word) >= LONG]
-    return (
-        "-".join(part for part in (_ascii(first), meta.year + _ascii(words[0] if words else "")) if part) or "article"
-    )
-
-
-def escaped(text: str) -> str:
-    """Words as LaTeX."""
-    return "".join(ESCAPED.get(char, char) for char in text)
+    return _ascii(first) + meta.year + _ascii(words[0] if words else "") or "article"
 
 
 def _name(author: Author) -> str:
