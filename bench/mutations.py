@@ -10,7 +10,6 @@ else is found that was not found before the planting is a false finding, unless 
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import re
 import sys
@@ -53,17 +52,16 @@ class Paper(NamedTuple):
 
     @property
     def body(self) -> str:
+        """The text before the list."""
         return self.text[: self.list_at]
 
     def entries(self) -> list[tuple[int, int]]:
         """Where the entries of the list stand."""
-        return [(m.start(), m.end()) for m in re.finditer(r"^\S.*$", self.text[self.list_at :], re.M)][1:] and [
-            (self.list_at + m.start(), self.list_at + m.end())
-            for m in re.finditer(r"^\S.*$", self.text[self.list_at :], re.M)
-            if not m.group().startswith("#")
-        ]
+        lines = re.finditer(r"^\S.*$", self.text[self.list_at :], re.M)
+        return [(self.list_at + m.start(), self.list_at + m.end()) for m in lines if not m.group().startswith("#")]
 
     def surnames(self) -> list[str]:
+        """What each entry begins with."""
         return [self.text[start:end].partition(",")[0].lstrip("- ") for start, end in self.entries()]
 
     def alone(self, name: str) -> bool:
@@ -82,9 +80,13 @@ def put(paper: Paper, start: int, end: int, new: str) -> Plant:
     return Plant(paper.text[:start] + new + paper.text[end:], start, start + len(new))
 
 
-def within(paper: Paper, shape: re.Pattern[str], change: Callable[[re.Match[str]], str], **how: bool):  # type: ignore[no-untyped-def]
+def within(
+    paper: Paper, shape: re.Pattern[str], change: Callable[[re.Match[str]], str], *, alone: bool = True
+) -> Callable[[random.Random], Plant | None]:
+    """A change of a citation of a shape."""
+
     def plant(rng: random.Random) -> Plant | None:
-        found = pick(paper, rng, shape, **how)
+        found = pick(paper, rng, shape, alone=alone)
         return put(paper, found.start(), found.end(), change(found)) if found else None
 
     return plant
@@ -100,6 +102,7 @@ def sentence(paper: Paper, rng: random.Random, words: str) -> Plant | None:
 
 
 def paragraph(paper: Paper, rng: random.Random, words: str) -> Plant | None:
+    """A paragraph of its own in the body."""
     planted = sentence(paper, rng, "@@")
     if planted is None:
         return None
@@ -146,6 +149,7 @@ def dropped(paper: Paper, rng: random.Random) -> Plant | None:
 
 
 def moved(paper: Paper, rng: random.Random) -> Plant | None:
+    """An entry put behind others that it stands before."""
     rows = paper.entries()
     names = paper.surnames()
     places = [(a, b) for a in range(len(rows)) for b in range(len(rows)) if b - a > 3 and names[a][:1] != names[b][:1]]
@@ -160,6 +164,7 @@ def moved(paper: Paper, rng: random.Random) -> Plant | None:
 
 
 def doubled(paper: Paper, rng: random.Random) -> Plant | None:
+    """An entry written twice."""
     start, end = rng.choice(paper.entries())
     return put(paper, end, end, "\n\n" + paper.text[start:end])
 
@@ -179,7 +184,8 @@ def written_out(paper: Paper, rng: random.Random) -> Plant | None:
 
 
 def broken(paper: Paper, rng: random.Random) -> Plant | None:
-    spots = [m for m in re.finditer(r"(?<=[a-z]) (?=[a-z]+ [a-z]+ [a-z]+)", paper.body)]
+    """A paragraph broken in two within a sentence."""
+    spots = re.finditer(r"(?<=[a-z]) (?=[a-z]+ [a-z]+ [a-z]+)", paper.body)
     lines = [m for m in spots if _room(paper.text, m.start())]
     if not lines:
         return None
@@ -220,7 +226,7 @@ KINDS: dict[str, tuple[str, Callable[[Paper, random.Random], Plant | None]]] = {
     "& in the sentence": ("C07", lambda p, r: entry(p, "Nadir, Q., & Omri, Z. (2011). *Lamps of old*. Harbour Press.", "", r) and _amp(p, r)),  # noqa: E501
     "comma dropped": ("C08", lambda p, r: within(p, ANY, lambda m: m.group()[::-1].replace(" ,", " ", 1)[::-1])(r)),
     "space dropped": ("C08", lambda p, r: within(p, ANY, lambda m: m.group()[::-1].replace(" ,", ",", 1)[::-1])(r)),
-    "brackets reversed": ("C09", lambda p, r: within(p, SEVERAL, lambda m: f"({m[3]}; {m[1]})" if m[1] < m[3] else m.group(), alone=False)(r)),
+    "brackets reversed": ("C09", lambda p, r: within(p, SEVERAL, lambda m: f"({m[3]}; {m[1]})" if m[1] < m[3] else m.group(), alone=False)(r)),  # noqa: E501
     "letter dropped": ("C10", lambda p, r: within(p, re.compile(rf"(?<=[(;]) ?({NAME})[^();]*, \d{{4}}[ab](?=[);])"), lambda m: m.group()[:-1], alone=False)(r)),  # noqa: E501
     "letters dropped from list": ("C10", lambda p, r: in_entry(p, r, r"(\(\d{4})[ab]\)", lambda m: f"{m[1]})")),
     "initials needed": ("C11", lambda p, r: _namesakes(p, r)),
@@ -232,7 +238,7 @@ KINDS: dict[str, tuple[str, Callable[[Paper, random.Random], Plant | None]]] = {
     "year dropped from entry": ("C17", lambda p, r: in_entry(p, r, r" \(\d{4}[a-z]?\)\.", lambda _: "")),
     "http of DOI": ("C18", lambda p, r: in_entry(p, r, r"https(?=://doi\.org/10)", lambda _: "http")),
     "doi: for address": ("C18", lambda p, r: in_entry(p, r, r"https://doi\.org/(?=10)", lambda _: "doi:")),
-    "stop behind DOI": ("C18", lambda p, r: in_entry(p, r, r"https://doi\.org/10\S+\w(?=$)", lambda m: m.group() + ".")),
+    "stop behind DOI": ("C18", lambda p, r: in_entry(p, r, r"https://doi\.org/10\S+\w(?=$)", lambda m: m.group() + ".")),  # noqa: E501
     "date against address": ("C19", lambda p, r: entry(p, NEWS, "So it is (Nadir, 2021).", r)),
     "site against address": ("C20", lambda p, r: entry(p, NEWS.replace("Evening Herald", "Texan Review").replace("9/6", "6/6"), "So it is (Nadir, 2021).", r)),  # noqa: E501
     "title case": ("C21", uncapped),
@@ -247,8 +253,8 @@ KINDS: dict[str, tuple[str, Callable[[Paper, random.Random], Plant | None]]] = {
     "two spellings": ("C26", lambda p, r: sentence(p, r, "The colour of lamps is the color of night.")),
     "link astray": ("C27", lambda p, r: sentence(p, r, "See [https://example.org/a](https://example.com/b).")),
     "TODO": ("C29", lambda p, r: sentence(p, r, r.choice(["TODO: say why.", "This is so (CITE).", "Why is it ??", "It was XX percent.", "So it is [?]", "This is so [citation needed]."]))),  # noqa: E501
-    "statement of one": ("C30", lambda p, r: paragraph(p, r, "**Conflict of interest:** The author declares no conflict.")),
-    "statement of many": ("C30", lambda p, r: paragraph(p, r, "**Conflict of interest:** The authors declare no conflict.")),
+    "statement of one": ("C30", lambda p, r: paragraph(p, r, "**Conflict of interest:** The author declares no conflict.")),  # noqa: E501
+    "statement of many": ("C30", lambda p, r: paragraph(p, r, "**Conflict of interest:** The authors declare no conflict.")),  # noqa: E501
     "paragraph broken": ("C31", broken),
 }  # fmt: skip
 
@@ -291,6 +297,7 @@ LIST = r"^#+ \**(?:References|Bibliography|Literature)\**\s*$"
 
 
 def found_in(text: str, folder: Path) -> list[Diagnostic]:
+    """All that is said of a manuscript."""
     path = folder / "typed.md"
     path.write_text(text, "utf-8")
     return list(editing.judged(editing.resolved(path)))
@@ -307,6 +314,7 @@ def at_place(one: Diagnostic, plant: Plant) -> bool:
 
 
 def mutants(paper: Paper, seeds: int, only: str, several: bool) -> Iterator[tuple[str, str, Plant]]:
+    """The kind, the check named for it, and the text with the fault, for each kind and seed."""
     for kind, (wanted, plant) in KINDS.items():
         if (
             only in kind

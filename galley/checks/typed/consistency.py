@@ -35,6 +35,8 @@ class _Sign(NamedTuple):
 
 def quotes(resolved: Resolved) -> Iterator[Diagnostic]:
     """C26 ``mixed-quotes``: straight and curly quotation marks or apostrophes in one text."""
+    if resolved.typescript.keyed:
+        return  # Pandoc makes all of them curly
     rows = list(prose(resolved))
     for name, straight, curly in (
         ("double quotation marks", STRAIGHT_DOUBLE, CURLY_DOUBLE),
