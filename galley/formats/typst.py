@@ -28,6 +28,9 @@ SHORT = 10
 """A paragraph of fewer words and spaces than this is left alone."""
 ANCHORED = {"Header": 1, "Figure": 0, "Table": 0, "Div": 0, "Span": 0}
 """The nodes whose identifier Pandoc writes as a Typst label, and where in them their attributes stand."""
+TEXTS = frozenset({"Para", "Plain", "LineBlock", "Link", "Math", "Image", "RawInline", "RawBlock", "Cite"})
+CHANGED = TEXTS.union(ANCHORED)
+"""The nodes that are looked at one by one."""
 REACHABLE = pattern(r"(?:https?|ftp|mailto|tel|doi):|[^:]+$", re.IGNORECASE)
 GLUED = pattern(r"(?:\bet|\b(?:p|pp|para|paras|Vol|No|no|vol|ch|sec|Fig|Figs)\.|\b(?:Chapter|Section|Figure|Table))$")
 """Words after which a citation must not be broken."""
@@ -83,14 +86,12 @@ class _Setting:
     caption: str | None = None
 
     def blocks(self, content: Sequence[Node]) -> list[Node]:
-        changed: list[Node] = walk(content, self.change)
+        changed: list[Node] = walk(content, self.change, CHANGED)
         return changed
 
     def change(self, node: Node) -> Node | list[Node] | None:
         """What stands in a node's place; None keeps it and goes on to its children."""
         match node["t"]:
-            case "Str" | "Space":
-                return None
             case "Para" | "Plain":
                 return {"t": node["t"], "c": self.blocks(_tied(floats.continued(node["c"])))}
             case "LineBlock":
@@ -161,10 +162,10 @@ class _Setting:
         if kind in ("Div", "Span") and (said := _language(dict(pairs))):
             return self._foreign(kind, content, said)
         if kind == "Header":
-            return floats.appendix({"t": kind, "c": walk(content, self.change)})
+            return floats.appendix({"t": kind, "c": walk(content, self.change, CHANGED)})
         if kind in ("Figure", "Table"):
             return self._float(kind, content)
-        return {"t": kind, "c": walk(content, self.change)}
+        return {"t": kind, "c": walk(content, self.change, CHANGED)}
 
     def _foreign(self, kind: str, content: list[Any], said: str) -> list[Node]:
         """A passage in another language in a call of the theme's function for one."""
@@ -179,7 +180,7 @@ class _Setting:
         grid = floats.columns(content) if kind == "Figure" and "panels" in classes else 0
         inner = floats.filled(content) if grid else floats.roomy(content) if kind == "Table" else content
         within = replace(self, caption=plain(content[1])) if kind == "Figure" else self
-        attributes, caption, *rest = walk(inner, within.change)
+        attributes, caption, *rest = walk(inner, within.change, CHANGED)
         body = [floats.panels(rest[0], grid)] if grid else rest
         said = floats.captioned(kind.lower(), dict(pairs), caption)
         return floats.spanned(floats.spanning(classes), [{"t": kind, "c": [attributes, said, *body]}])
@@ -244,7 +245,7 @@ def _knit(inlines: Sequence[Node], cited: bool = True) -> list[Node]:
     for at, node in enumerate(inlines):
         if node["t"] in BREAKS and 0 < at < len(inlines) - 1:
             before, after = _words(inlines[at - 1]), _words(inlines[at + 1])
-            initials = INITIAL.search(before) and re.match(r"[^\W\d_]\.", after)
+            initials = before[-1:] == "." and after[1:2] == "." and after[0].isalpha() and INITIAL.search(before)
             node = NO_BREAK if initials or (cited and (GLUED.search(before) or YEAR.match(after))) else node
         elif node["t"] in ("Link", "Span"):
             attributes, words, *rest = node["c"]

@@ -210,6 +210,8 @@ def is_display(node: Node) -> bool:
 
 def continued(content: Sequence[Node]) -> list[Node]:
     """A paragraph that goes on behind its display equations, marked where it does: nothing begins there."""
+    if not any(node["t"] in ("Math", "Span") and is_display(node) for node in content):
+        return list(content)
     out: list[Node] = []
     behind = False
     for node in content:
