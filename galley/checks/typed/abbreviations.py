@@ -190,7 +190,7 @@ def _undefined(resolved: Resolved, rows: list[Said], known: set[str]) -> Iterato
     for short, found_at in places.items():
         if len(found_at) < OFTEN or short in names or any(short in other for other in known):
             continue
-        if re.search(rf"[(\[][^()\[\]]{{0,40}}\b{short}s?[)\]]", whole):
+        if re.search(rf"[(\[][^()\[\]]{{0,40}}{short}s?[)\]]", whole):
             continue  # explained in a way of its own
         said, start, end = found_at[0]
         message = f"'{short}' is used {len(found_at)} times, and nothing explains it"
