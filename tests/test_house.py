@@ -8,7 +8,20 @@ import pytest
 HOUSE = Path(__file__).parent.parent / "galley"
 ROOMS = sorted(path for path in HOUSE.rglob("*.py"))
 WINGS = ("reading", "typed", "stages", "checks", "formats")
-GROUND = {"typescript", "keeping", "patterns", "span", "report", "document", "pandoc", "tree", "frontmatter", "theme"}
+GROUND = {
+    "typescript",
+    "returned",
+    "wordmarks",
+    "keeping",
+    "patterns",
+    "span",
+    "report",
+    "document",
+    "pandoc",
+    "tree",
+    "frontmatter",
+    "theme",
+}
 MAY = {
     "span": set(),
     "report": {"span"},
@@ -18,6 +31,9 @@ MAY = {
     "tree": set(),
     "patterns": {"apa7"},
     "keeping": set(),
+    "wordmarks": {"patterns"},
+    "returned": set(),
+    "merging": {"returned", "wordmarks", "patterns", "span", "report"},
     "pandoc": {"report", "tree"},
     "theme": {"frontmatter", "report", "span"},
     "bibtex": {"document"},

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from galley.formats import metadata
+from galley.formats import metadata, wordkeys
 from galley.formats.wordtidy import tidied
 from galley.formats.wordxml import HEAD, attribute, parse, serialized, w
 
@@ -36,9 +36,11 @@ def packed(made: bytes, document: Document, theme: Theme, area: Area) -> bytes:
     """The finished package, its tables and pictures such as fit the page."""
     with zipfile.ZipFile(BytesIO(made)) as package:
         parts = {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
-    for name in ("word/document.xml", "word/footnotes.xml"):
-        if name in parts:
-            parts[name] = serialized(tidied(parse(parts[name]), area))
+    texts = [name for name in ("word/document.xml", "word/footnotes.xml") if name in parts]
+    trees = [tidied(parse(parts[name]), area) for name in texts]
+    wordkeys.marked(trees)
+    parts |= {name: serialized(tree) for name, tree in zip(texts, trees, strict=True)}
+    wordkeys.told(parts, document)
     parts["word/settings.xml"] = _settings(parts["word/settings.xml"], document.meta.lang)
     parts["docProps/core.xml"] = _core(document, theme).encode()
     parts["docProps/app.xml"] = (
