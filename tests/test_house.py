@@ -47,6 +47,9 @@ MAY = {
     "online": {"report", "span", "document", "keeping", "bibtex", "writing"},
     "press": {*GROUND, *WINGS},
     "starter": {"theme", "report"},
+    "packparts": {*GROUND, *WINGS},
+    "packing": {*GROUND, *WINGS, "press", "packparts", "building"},
+    "deposit": {"report", "online"},
 }
 
 

@@ -23,11 +23,12 @@ CHUNK = 65_536
 
 
 class Request(NamedTuple):
-    """What is asked: HEAD or GET of an address, with the headers to send."""
+    """What is asked: HEAD, GET or POST of an address, with the headers to send, and with POST a body."""
 
     address: str
     method: str = "GET"
     headers: tuple[tuple[str, str], ...] = ()
+    body: bytes = b""
 
 
 class Answer(NamedTuple):
@@ -92,7 +93,7 @@ def exchange(request: Request, connect: Connect = guarded, clock: Callable[[], f
     except OSError as error:
         return _nothing(request, error)
     try:
-        connection.request(request.method, target, headers=dict(request.headers))
+        connection.request(request.method, target, request.body or None, dict(request.headers))
         return _read(request, connection.getresponse(), clock)
     except (OSError, http.client.HTTPException, ValueError) as error:
         return _nothing(request, error)

@@ -6,7 +6,7 @@ through all that the pages draw, and asks for the facts that registries need.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from galley.checks.preflight import facts, file, needs, page, tags
@@ -16,7 +16,7 @@ from galley.document import Document
 from galley.report import WARNING, Diagnostic
 from galley.theme import Theme
 
-__all__ = ["Checked", "full", "quick", "stated"]
+__all__ = ["Checked", "full", "quick", "stated", "well_formed"]
 
 
 def quick(content: bytes, document: Document, theme: Theme) -> tuple[Diagnostic, ...]:
@@ -60,3 +60,16 @@ def _quick(content: bytes, document: Document, theme: Theme) -> Iterator[Checked
 def _in_journal(document: Document, theme: Theme) -> Document:
     """The document with its journal as front matter and theme give it together."""
     return replace(document, meta=replace(document.meta, journal=theme.journal(document.meta.journal)))
+
+
+def well_formed(files: Mapping[str, bytes]) -> Checked:
+    """``not-well-formed``: an XML file that no reader of XML can open."""
+    from xml.etree.ElementTree import ParseError, fromstring
+
+    found = []
+    for name, content in files.items():
+        try:
+            fromstring(content)  # noqa: S314 - written by us a moment ago
+        except ParseError as error:
+            found.append(wrong("not-well-formed", name, f"is no XML: {error}"))
+    return Checked("Deposits", "XML well formed", ", ".join(files), tuple(found))

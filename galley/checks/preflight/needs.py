@@ -83,7 +83,7 @@ def needed(document: Document, _: Theme) -> Checked:
         wrong(
             "missing-fact",
             document.places.of(*one.field),
-            f"the front matter gives no {_bare(one.name)}; {one.asks} asks for it",
+            f"the front matter gives no {_bare(one.name)}, asked for by {one.asks}",
             f"write {one.write}",
         )
         for one in NEEDED
@@ -100,7 +100,7 @@ def wished(document: Document, _: Theme) -> Checked:
         remark(
             "wanted-fact",
             document.places.of(*one.field),
-            f"the front matter gives no {_bare(one.name)}; {one.asks} look for it",
+            f"the front matter gives no {_bare(one.name)}, looked for by {one.asks}",
             f"write {one.write}",
         )
         for one in WISHED
