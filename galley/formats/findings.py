@@ -16,8 +16,6 @@ from galley.span import Span
 from galley.theme import BASE, load
 from galley.typescript import Paragraph, Resolved, Run
 
-TAGS = {"title": "h1", "heading": "h2", "caption": "p", "cell": "p"}
-
 
 def page(resolved: Resolved, findings: Sequence[Diagnostic], name: str = "") -> str:
     """The page as HTML; ``name`` is the manuscript as the user calls it."""
@@ -60,6 +58,7 @@ class _Rows:
 
     def __init__(self, resolved: Resolved, found: Sequence[Diagnostic]) -> None:
         self._resolved = resolved
+        self._step = 1
         script = resolved.typescript
         self._cites: dict[int, list[tuple[int, int, int]]] = {}
         for number, typed in enumerate(resolved.citations):
@@ -87,7 +86,7 @@ class _Rows:
         marks = sorted(self._marks.get(at, ()))
         if not paragraph.text.strip():
             return {"tag": "p", "kind": "empty", "pieces": [], "found": [n for *_, n in marks]} if marks else None
-        tag = f"h{min(paragraph.level + 1, 6)}" if paragraph.kind == "heading" else TAGS.get(paragraph.kind, "p")
+        tag = self._tag(paragraph)
         entry = next((n for n, one in enumerate(self._resolved.listed) if at in one.paragraphs[:1]), None)
         return {
             "tag": tag,
@@ -97,6 +96,14 @@ class _Rows:
             "pieces": list(self._pieces(paragraph, at)),
             "found": [number for *_, number in marks],
         }
+
+    def _tag(self, paragraph: Paragraph) -> str:
+        """A heading's tag stands below that of the page's own title, and never two steps below the one before it."""
+        if paragraph.kind not in ("title", "heading"):
+            return "p"
+        wanted = 2 if paragraph.kind == "title" else min(max(paragraph.level, 1) + 2, 6)
+        self._step = min(wanted, self._step + 1)
+        return f"h{self._step}"
 
     def _cited_at(self, entry: int) -> list[int]:
         return [citation + 1 for citation, answers in self._answers.items() if entry in answers]
