@@ -2,7 +2,6 @@
 
 import json
 import subprocess
-from pathlib import Path
 
 import pytest
 
@@ -106,5 +105,5 @@ def test_words_of_a_stranger_do_not_become_markup(tmp_path):
     )
     verdict = editing.typed(tmp_path / "typed.md")
     made = page(verdict.resolved, verdict.findings, "<b>typed.md</b>")
-    assert "<script>alert" not in made and "<b>typed" not in made
-    assert Path(tmp_path / "typed.md").exists()
+    assert "<script>alert" not in made
+    assert "<b>typed" not in made
