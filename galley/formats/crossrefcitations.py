@@ -42,6 +42,8 @@ def faced(nodes: Sequence[Any]) -> list[Content]:
             done.append(element(FACES[node["t"]], faced(node["c"])))
         elif node["t"] in ("Link", "Span"):
             done.extend(faced(node["c"][1]))
+        elif node["t"] in ("Space", "SoftBreak", "LineBreak"):
+            done.append(" ")
         else:
             done.append(plain(node))
     return done

@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from deposit_article import written
 from small_article import picture
 from word_article import BIBLIOGRAPHY, MANUSCRIPT
 
@@ -42,3 +43,15 @@ def parts(made) -> dict[str, bytes]:
 @pytest.fixture(scope="package")
 def body(parts) -> ET.Element:
     return parse(parts["word/document.xml"])
+
+
+@pytest.fixture(scope="package")
+def deposit_project(tmp_path_factory) -> Path:
+    return written(tmp_path_factory.mktemp("deposit") / "rivers")
+
+
+@pytest.fixture(scope="package")
+def deposited(deposit_project):
+    """The article that has everything a publisher deposits, set, and its theme."""
+    document = press.settled(deposit_project)
+    return document, press.themed(document)
