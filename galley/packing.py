@@ -47,7 +47,7 @@ def packed(path: Path, theme: str = "", *, draft: bool = False) -> Package:
     notice = drafting.NOTICE if draft else ""
     graphics = {address: drafting.named(name) if draft else name for address, name in names.items()}
     made, found = _made(document, look, stem, graphics, notice)
-    checked = (*_of_manuscript(document, look), *_of_files(document, look, made))
+    checked = (*_of_manuscript(document, look), *_of_files(document, look, made, stem))
     findings = _unique([*found, *(finding for one in checked for finding in one.findings)])
     files = {_name(key, stem, draft=draft): content for key, content in made.items() if content}
     if draft:
@@ -117,16 +117,17 @@ def _of_manuscript(document: Document, theme: Theme) -> Iterator[Checked]:
     yield Checked("Manuscript", "citations, references, figures and tables resolve", counted(document), found)
 
 
-def _of_files(document: Document, theme: Theme, made: Mapping[str, bytes]) -> Iterator[Checked]:
+def _of_files(document: Document, theme: Theme, made: Mapping[str, bytes], stem: str) -> Iterator[Checked]:
     """What preflight finds in the finished files."""
     from galley.checks import preflight
 
     if made["{}.pdf"]:
         yield from preflight.full(made["{}.pdf"], document, theme)
+        yield preflight.attached(made["{}.pdf"], packparts.INSIDE)
     else:
         yield from preflight.stated(document, theme)
     xml = {part.name: made[part.name] for part in PARTS if part.name.endswith(".xml") and made[part.name]}
-    yield preflight.well_formed({name.format("article"): content for name, content in xml.items()})
+    yield preflight.well_formed({name.format(stem): content for name, content in xml.items()})
 
 
 def _unique(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 ARCHIVAL = ("a-3a", "ua-1")
 """PDF/A-3 is the part of the standard that takes attachments."""
+INSIDE = {"article.xml": "{}.xml", "references.bib": "references.bib"}
+"""What rides in the PDF, and the parts that it is."""
 PLAIN = ("1.7",)
 """For drafts that no archive would take."""
 
@@ -43,8 +45,7 @@ def _pdf(job: Job, made: Mapping[str, bytes]) -> bytes:
     from galley.formats import pdf
     from galley.report import Fault
 
-    inside = {"article.xml": made["{}.xml"], "references.bib": made["references.bib"]}
-    inside = {name: content for name, content in inside.items() if content}
+    inside = {name: made[part] for name, part in INSIDE.items() if made[part]}
     try:
         return pdf.write(job.document, job.theme, ARCHIVAL, inside, job.notice)
     except Fault:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
@@ -71,7 +72,7 @@ def page(document: Document, theme: Theme, rows: Sequence[Row], others: Sequence
     findings = [*others, *(one for row in rows for one in row.findings)]
     text = theme.render(
         "preflight.html.j2",
-        {},
+        {"unbroken": unbroken},
         title=title(document),
         line=_line(document),
         doi=meta.doi_url,
@@ -86,6 +87,11 @@ def page(document: Document, theme: Theme, rows: Sequence[Row], others: Sequence
         failed=[row for row in rows if row.state == "failed"],
     )
     return text.encode("utf-8")
+
+
+def unbroken(text: str) -> str:
+    """The text with hyphens within numbers that no line is broken at."""
+    return re.sub(r"(?<=\d)-(?=\d)", "\u2011", text)
 
 
 def _counts(rows: Iterable[Row]) -> list[Count]:

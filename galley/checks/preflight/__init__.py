@@ -6,17 +6,17 @@ through all that the pages draw, and asks for the facts that registries need.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from galley.checks.preflight import facts, file, needs, page, tags
 from galley.checks.preflight.finished import Checked, Finished, wrong
-from galley.checks.preflight.reading import Pdf, Unreadable, text
+from galley.checks.preflight.reading import Pdf, Stream, Unreadable, text
 from galley.document import Document
 from galley.report import WARNING, Diagnostic
 from galley.theme import Theme
 
-__all__ = ["Checked", "full", "quick", "stated", "well_formed"]
+__all__ = ["Checked", "attached", "full", "quick", "stated", "well_formed"]
 
 
 def quick(content: bytes, document: Document, theme: Theme) -> tuple[Diagnostic, ...]:
@@ -73,3 +73,20 @@ def well_formed(files: Mapping[str, bytes]) -> Checked:
         except ParseError as error:
             found.append(wrong("not-well-formed", name, f"is no XML: {error}"))
     return Checked("Deposits", "XML well formed", ", ".join(files), tuple(found))
+
+
+def attached(content: bytes, wanted: Iterable[str]) -> Checked:
+    """``not-attached``: a file that was to ride in the PDF is not in it, or not told as PDF/A-3 has it (6.8)."""
+    try:
+        pdf = Pdf(content)
+    except Unreadable:
+        return Checked("File", "sources ride in the PDF", "")
+    held: dict[str, int] = {}
+    for one in pdf.row(pdf.root, "AF"):
+        stream = pdf.of(one, "EF", "F")
+        name = text(pdf.of(one, "UF")) or text(pdf.of(one, "F"))
+        if isinstance(stream, Stream) and pdf.of(one, "AFRelationship"):
+            held[name] = len(stream.data())
+    found = [wrong("not-attached", "", f"the file {name} is not in the PDF") for name in wanted if not held.get(name)]
+    said = ", ".join(f"{name} of {size:,} bytes" for name, size in held.items())
+    return Checked("File", "sources ride in the PDF", said, tuple(found))
