@@ -1,0 +1,303 @@
+"""Signs in the text of a Word document -> Word's own tracked changes: runs, ends of paragraphs, rows, cells, equations
+and notes inserted, deleted or moved, formats changed, each with its author and date.
+
+It works in two steps, for the package is put in order between them: first each run is told which mark it bears, then
+the marks are put round the runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import deepcopy
+from xml.etree import ElementTree as ET
+
+from galley.formats.marks import CLOSE, OPEN, SIGN, Ledger, Mark, number_of
+from galley.formats.wordxml import attribute, found_or_made, name, w
+
+OWN = "{galley}mark"
+LOOK = "{galley}look"
+TAGS = {"insertion": "ins", "deletion": "del", "moved-from": "moveFrom", "moved-to": "moveTo"}
+RANGES = {"moved-from": "moveFromRange", "moved-to": "moveToRange"}
+MATHS = frozenset({name("m:oMath"), name("m:oMathPara")})
+GONE = {w("t"): w("delText"), w("instrText"): w("delInstrText")}
+PROPERTIES = frozenset({w("pPr"), w("rPr"), w("tblPr"), w("tblGrid"), w("trPr"), w("tcPr"), w("sectPr")})
+OLD_LOOKS = {"Strong": ("b", "1"), "Emph": ("i", "1"), "SmallCaps": ("smallCaps", "1"), "Strikeout": ("strike", "1")}
+OLD_LOOKS |= {"Underline": ("u", "single"), "Superscript": ("vertAlign", "superscript")}
+OLD_LOOKS |= {"Subscript": ("vertAlign", "subscript")}
+
+
+# -- which run bears which mark ----------------------------------------------------------------------
+
+
+def noted(tree: ET.Element, ledger: Ledger) -> ET.Element:
+    """The part with its signs taken out, and every run, equation, end of paragraph, row and cell told its mark."""
+    _Noting(ledger).within(tree)
+    for row in tree.iter(w("tr")):
+        marks = [_common(cell) for cell in row.findall(w("tc"))]
+        told = {mark for mark in marks if mark is not None}
+        if None not in marks and "" not in told and _kind(told, ledger):
+            row.set(OWN, next(iter(told)))
+        else:
+            for cell, mark in zip(row.findall(w("tc")), marks, strict=True):
+                if mark:
+                    cell.set(OWN, mark)
+    return tree
+
+
+def _kind(told: set[str], ledger: Ledger) -> str:
+    """The one kind of these marks, or ""."""
+    kinds = {ledger[int(mark)].kind for mark in told}
+    return kinds.pop() if len(kinds) == 1 else ""
+
+
+def _common(cell: ET.Element) -> str | None:
+    """The mark of the ends of all paragraphs in a cell; "" where one has none, None where that cannot be told."""
+    marks = [
+        (paragraph.get(OWN) or "") if len(paragraph) > (paragraph.find(w("pPr")) is not None) or paragraph.get(OWN) else None
+        for paragraph in cell.iter(w("p"))
+    ]
+    told = {mark for mark in marks if mark is not None}
+    return None if not told else next(iter(told)) if "" not in told else ""
+
+
+class _Noting:
+    """One walk through a part: the marks that are open where it is."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.stack: list[int] = []
+        self.end = ""
+
+    def within(self, element: ET.Element) -> None:
+        for child in list(element):
+            if child.tag == w("r"):
+                self.run(element, child)
+            elif child.tag in MATHS:
+                if self.mark():
+                    child.set(OWN, self.mark())
+            elif child.tag == w("p"):
+                outer, self.end = self.end, ""
+                self.within(child)
+                if self.end:
+                    child.set(OWN, self.end)
+                self.end = outer
+            elif child.tag not in PROPERTIES:
+                self.within(child)
+
+    def mark(self) -> str:
+        """The innermost mark by which something is inserted, deleted or moved."""
+        return next((str(one) for one in reversed(self.stack) if self.ledger[one].kind in TAGS), "")
+
+    def look(self) -> str:
+        return next((str(one) for one in reversed(self.stack) if self.ledger[one].kind not in TAGS), "")
+
+    def run(self, parent: ET.Element, run: ET.Element) -> None:
+        """The run in as many runs as it has marks, without the signs."""
+        properties = run.find(w("rPr"))
+        out: list[ET.Element] = []
+        for child in [child for child in run if child.tag != w("rPr")]:
+            if child.tag != w("t"):
+                self.add(out, properties, child)
+                continue
+            text, at = child.text or "", 0
+            for found in SIGN.finditer(text):
+                self.text(out, properties, text[at : found.start()])
+                at = found.end()
+                self.step(found)
+            self.text(out, properties, text[at:])
+        place = list(parent).index(run)
+        parent[place : place + 1] = out
+
+    def step(self, found: object) -> None:
+        sign = found[0]  # type: ignore[index]
+        if sign == CLOSE:
+            self.stack = self.stack[:-1]
+        elif sign[0] == OPEN:
+            self.stack.append(number_of(found))  # type: ignore[arg-type]
+        else:
+            self.end = str(number_of(found))  # type: ignore[arg-type]
+
+    def text(self, out: list[ET.Element], properties: ET.Element | None, words: str) -> None:
+        if words:
+            element = ET.Element(w("t"))
+            element.text = words
+            attribute(element, "xml:space", "preserve")
+            self.add(out, properties, element)
+
+    def add(self, out: list[ET.Element], properties: ET.Element | None, child: ET.Element) -> None:
+        run = ET.Element(w("r"))
+        own = deepcopy(properties) if properties is not None else ET.Element(w("rPr"))
+        for tag, mark in ((OWN, self.mark()), (LOOK, self.look())):
+            if mark:
+                ET.SubElement(own, tag, {"number": mark})
+        if len(own):
+            run.append(own)
+        run.append(child)
+        out.append(run)
+
+
+# -- the marks round the runs ------------------------------------------------------------------------
+
+
+class Tracking:
+    """The numbers that changes bear, one after another through all parts."""
+
+    def __init__(self, ledger: Ledger, first: int = 1) -> None:
+        """Begin to count."""
+        self.ledger = ledger
+        self.next = first
+
+    def change(self, tag: str, mark: Mark) -> ET.Element:
+        """An element that says who changed something, and when."""
+        element = ET.Element(w(tag))
+        attribute(element, "w:id", str(self.next))
+        attribute(element, "w:author", mark.said.get("author", ""))
+        if mark.said.get("date"):
+            attribute(element, "w:date", mark.said["date"])
+        self.next += 1
+        return element
+
+    def tracked(self, tree: ET.Element) -> ET.Element:
+        """The part, in place."""
+        for parent in list(tree.iter()):
+            if any(child.tag == w("r") or child.get(OWN) for child in parent):
+                self.children(parent)
+        for row in tree.iter(w("tr")):
+            self.row(row)
+        for look in [one for one in tree.iter(w("rPr")) if one.find(LOOK) is not None]:
+            self.look(look)
+        _bookmarks(tree)
+        return tree
+
+    def children(self, parent: ET.Element) -> None:
+        """Runs and equations within their marks; neighbours of one mark in one."""
+        out: list[ET.Element] = []
+        before = ""
+        for child in list(parent):
+            number = self.taken(child)
+            if not number or child.tag == w("p"):
+                before = ""
+                out += self.paragraph(child, number) if number and child.tag == w("p") else [child]
+                continue
+            mark = self.ledger[int(number)]
+            if number != before:
+                out.append(self.change(TAGS[mark.kind], mark))
+            before = number
+            out[-1].append(child)
+            if mark.kind in ("deletion", "moved-from"):
+                _gone(child, mark.kind == "deletion")
+        parent[:] = out
+
+    def taken(self, child: ET.Element) -> str:
+        """The number of a run's, equation's or paragraph's mark, which is taken off it."""
+        if child.tag == w("r"):
+            own = child.find(f"{w('rPr')}/{OWN}")
+            properties = child.find(w("rPr"))
+            if own is None or properties is None:
+                return ""
+            properties.remove(own)
+            if not len(properties):
+                child.remove(properties)
+            return own.get("number", "")
+        return child.attrib.pop(OWN, "") if child.tag in MATHS or child.tag == w("p") else ""
+
+    def paragraph(self, paragraph: ET.Element, number: str) -> list[ET.Element]:
+        """A paragraph whose end is marked, and of a moved one the marks that its two places share."""
+        mark = self.ledger[int(number)]
+        properties = paragraph.find(w("pPr"))
+        if properties is None:
+            properties = ET.Element(w("pPr"))
+            paragraph.insert(0, properties)
+        looks = properties.find(w("rPr"))
+        if looks is None:
+            looks = ET.Element(w("rPr"))
+            after = [at for at, one in enumerate(properties) if one.tag in (w("sectPr"), w("pPrChange"))]
+            properties.insert(after[0] if after else len(properties), looks)
+        looks.insert(0, self.change(TAGS[mark.kind], mark))
+        if mark.kind not in RANGES:
+            return [paragraph]
+        start = self.change(RANGES[mark.kind] + "Start", mark)
+        attribute(start, "w:name", mark.said.get("name", "move"))
+        end = ET.Element(w(RANGES[mark.kind] + "End"))
+        attribute(end, "w:id", start.get(w("id"), ""))
+        paragraph.insert(1, start)
+        return [paragraph, end]
+
+    def row(self, row: ET.Element) -> None:
+        """A row, or some of its cells, inserted or deleted; a moved one counts as such."""
+        number = row.attrib.pop(OWN, "")
+        kinds = {"moved-from": "deletion", "moved-to": "insertion"}
+        if number:
+            mark = self.ledger[int(number)]
+            properties = row.find(w("trPr"))
+            if properties is None:
+                properties = ET.Element(w("trPr"))
+                row.insert(0, properties)
+            properties.append(self.change(TAGS[kinds.get(mark.kind, mark.kind)], mark))
+        for cell in row.findall(w("tc")):
+            own = cell.attrib.pop(OWN, "")
+            if own:
+                mark = self.ledger[int(own)]
+                tag = "cellIns" if kinds.get(mark.kind, mark.kind) == "insertion" else "cellDel"
+                found_or_made(cell, "tcPr").append(self.change(tag, mark))
+                _first(cell, "tcPr")
+
+    def look(self, properties: ET.Element) -> None:
+        """What a run looked like before, where only that has changed."""
+        own = properties.find(LOOK)
+        mark = self.ledger[int(own.get("number", "0"))] if own is not None else None
+        if own is None or mark is None:
+            return
+        properties.remove(own)
+        change = self.change("rPrChange", mark)
+        before = ET.SubElement(change, w("rPr"))
+        for look in mark.said.get("was", "").split():
+            if look in OLD_LOOKS:
+                tag, value = OLD_LOOKS[look]
+                ET.SubElement(before, w(tag), {w("val"): value})
+        properties.append(change)
+
+
+def _first(element: ET.Element, local: str) -> None:
+    """The properties before all else."""
+    properties = element.find(w(local))
+    if properties is not None and element[0] is not properties:
+        element.remove(properties)
+        element.insert(0, properties)
+
+
+def _gone(element: ET.Element, deleted: bool) -> None:
+    """The words of what is deleted under the names Word has for such; of what is moved away they keep theirs."""
+    for one in element.iter():
+        if deleted and one.tag in GONE:
+            one.tag = GONE[one.tag]
+
+
+def _bookmarks(tree: ET.Element) -> None:
+    """Each bookmark once under each name, with a number of its own: of two the later is let go, it is the old one's."""
+    parents = {child: parent for parent in tree.iter() for child in parent}
+    names: set[str] = set()
+    open_: dict[str, list[tuple[str, bool]]] = {}
+    count = 0
+    for element in list(tree.iter()):
+        if element.tag == w("bookmarkStart"):
+            own = element.get(w("name"), "")
+            kept = own not in names
+            names.add(own)
+            count += 1
+            open_.setdefault(element.get(w("id"), ""), []).append((str(count), kept))
+            attribute(element, "w:id", str(count))
+            if not kept:
+                parents[element].remove(element)
+        elif element.tag == w("bookmarkEnd"):
+            waiting = open_.get(element.get(w("id"), ""), [])
+            number, kept = waiting.pop() if waiting else ("", False)
+            attribute(element, "w:id", number or "0")
+            if not kept:
+                parents[element].remove(element)
+
+
+def changes(parts: Sequence[ET.Element]) -> int:
+    """How many tracked changes stand in these parts."""
+    tags = {*map(w, TAGS.values()), w("rPrChange"), w("cellIns"), w("cellDel")}
+    return sum(element.tag in tags for part in parts for element in part.iter())

@@ -1,0 +1,85 @@
+"""A revision of a project on disk: a folder or file as it is, or what git keeps under a tag, branch or commit, unpacked
+into a folder of its own. Nothing in the repository is changed and no hook is run.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import tarfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from galley.report import fault
+
+QUIET = ("-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
+
+
+class Revision(NamedTuple):
+    """Where a revision stands on disk, how it is called, who made it ("" where unknown) and when (ISO 8601)."""
+
+    path: Path
+    name: str
+    author: str
+    date: str
+
+
+def revision(named: str, project: Path, folder: Path) -> Revision:
+    """What a user means by a name: a path that is there, else a revision of the project's repository.
+
+    A revision of git's is unpacked into ``folder``; Fault where there is none of that name.
+    """
+    path = Path(named)
+    if path.exists():
+        return Revision(path, named, "", _modified(path))
+    home = project if project.is_dir() else project.parent
+    if named.startswith("-") or "\0" in named:
+        raise fault("no-revision", named, "is no name of a revision", status=2)
+    commit = _git(home, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{named}^{{commit}}").decode().strip()
+    if not commit:
+        hint = "name a folder, a file, or a tag, branch or commit of the project's git repository"
+        raise fault("no-revision", named, "is neither a path nor a revision", hint, status=2)
+    prefix = _git(home, "rev-parse", "--show-prefix").decode().rstrip("\n")
+    packed = _git(home, "archive", "--format=tar", f"{commit}:{prefix}".rstrip("/"))
+    if not packed:
+        raise fault("no-revision", named, f"has no folder {prefix or '.'} in it", status=2)
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        archive.extractall(folder, filter="data")
+    author, _, date = _git(home, "log", "-1", "--format=%an%x00%aI", commit).decode().strip().partition("\0")
+    place = folder / project.name if project.is_file() else folder
+    if not place.exists():
+        raise fault("no-revision", named, f"has no file {project.name}", status=2)
+    return Revision(place, named, author, _zulu(date))
+
+
+def _zulu(date: str) -> str:
+    """A date as Word has it, in UTC without fractions of a second."""
+    try:
+        return datetime.fromisoformat(date).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except ValueError:
+        return ""
+
+
+def _modified(path: Path) -> str:
+    """When a manuscript was last written to, or SOURCE_DATE_EPOCH."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if seconds.isdigit():
+        return datetime.fromtimestamp(int(seconds), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    files = [path] if path.is_file() else [*path.glob("manuscript/*.md"), *path.glob("*.md"), *path.glob("*.Rmd")]
+    latest = max((file.stat().st_mtime for file in files), default=0.0)
+    return datetime.fromtimestamp(latest, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _git(folder: Path, *arguments: str) -> bytes:
+    """What git prints, b"" where it refuses."""
+    environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    try:
+        done = subprocess.run(
+            ["git", *QUIET, *arguments], cwd=folder, env=environment, capture_output=True, check=False, timeout=120
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        hint = "compare two folders instead, or install git"
+        raise fault("no-git", "", "git could not be run", hint, status=2) from error
+    return done.stdout if done.returncode == 0 else b""

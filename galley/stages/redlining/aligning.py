@@ -1,0 +1,214 @@
+"""Which block of the old text became which of the new: what stands verbatim in both, then what is like, then what
+stands in the same place; paragraphs that were split or joined as groups.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from galley.document import Node
+from galley.stages.redlining.sequences import heaviest
+from galley.tree import each, plain
+
+LONG = 15
+"""Words from which on a paragraph that stands verbatim in both is taken for the same wherever it stands."""
+LIKE, ALIKE, FEW = 0.5, 0.22, 60
+"""Shares of common words: enough to seek a partner anywhere; enough among neighbours; more places than these a word may
+not have to tell something."""
+ROOM = 40_000
+"""So many pairs are compared one by one at most."""
+
+
+class Unit(NamedTuple):
+    """A block, how it is compared: its kind, its text, its words and how many."""
+
+    node: Node
+    kind: str
+    text: str
+    words: Counter[str]
+    size: int
+
+
+Run = tuple[int, int, int, int]
+"""Where a group of old blocks begins and ends, and the group of new ones; one of them may be empty."""
+
+
+def unit(node: Node) -> Unit:
+    """A block as it is compared."""
+    text = plain([node])
+    pictures = [one["c"][2][0] for one in each(node, frozenset({"Image"}))]
+    words = Counter(text.split())
+    for name in pictures:
+        words[f"\x01{name}"] += 5
+    notes = "\n".join(plain(one["c"]) for one in each(node, frozenset({"Note"})))
+    return Unit(node, kind(node), "\n".join((" ".join(text.split()), notes, *pictures)), words, words.total())
+
+
+def kind(node: Node) -> str:
+    """What a block may become: only one of the same kind."""
+    name = node["t"]
+    if name in ("Para", "Plain"):
+        return "text"
+    if name == "Div":
+        _, classes, pairs = node["c"][0]
+        return " ".join(("Div", *classes, *(value for key, value in pairs if key == "custom-style")))
+    return name
+
+
+def align(olds: Sequence[Unit], news: Sequence[Unit]) -> list[Run]:
+    """The groups in the order of the new text, what is gone before what came in its place."""
+    pairs = _within(olds, news, _verbatim(olds, news))
+    pairs = _neighbours(olds, news, _within(olds, news, pairs, like=True))
+    runs: list[Run] = []
+    i = j = 0
+    for old, new in [*pairs, (len(olds), len(news))]:
+        runs += [(at, at + 1, j, j) for at in range(i, old)]
+        runs += [(old, old, at, at + 1) for at in range(j, new)]
+        if old < len(olds):
+            runs.append((old, old + 1, new, new + 1))
+        i, j = old + 1, new + 1
+    return _grouped(olds, news, runs)
+
+
+def similarity(one: Unit, other: Unit) -> float:
+    """The share of words that two blocks have in common."""
+    if one.kind != other.kind:
+        return 0.0
+    if one.text == other.text:
+        return 1.0
+    return 2 * shared(one.words, other.words) / max(one.size + other.size, 1)
+
+
+def shared(one: Counter[str], other: Counter[str]) -> int:
+    """How many words two bags have in common."""
+    if len(one) > len(other):
+        one, other = other, one
+    return sum(min(count, other[word]) for word, count in one.items() if word in other)
+
+
+def _verbatim(olds: Sequence[Unit], news: Sequence[Unit]) -> list[tuple[int, int]]:
+    """Long blocks that stand once in each, in the heaviest order in which none crosses another."""
+    places = [Counter(one.text for one in side if one.size >= LONG) for side in (olds, news)]
+    at = {one.text: number for number, one in enumerate(news)}
+    found = [
+        (number, at[one.text], float(one.size))
+        for number, one in enumerate(olds)
+        if places[0][one.text] == 1 and places[1][one.text] == 1 and one.kind == news[at[one.text]].kind
+    ]
+    return heaviest(found)
+
+
+def _within(
+    olds: Sequence[Unit], news: Sequence[Unit], pairs: Sequence[tuple[int, int]], like: bool = False
+) -> list[tuple[int, int]]:
+    """The pairs, and between them more: the same text, and with ``like`` what has most words in common."""
+    out: list[tuple[int, int]] = []
+    i = j = 0
+    for old, new in [*pairs, (len(olds), len(news))]:
+        weighed = _alike(olds[i:old], news[j:new]) if like else _same(olds[i:old], news[j:new])
+        out += [(i + one, j + other) for one, other in heaviest(weighed)]
+        out += [(old, new)] if old < len(olds) else []
+        i, j = old + 1, new + 1
+    return out
+
+
+def _same(olds: Sequence[Unit], news: Sequence[Unit]) -> list[tuple[int, int, float]]:
+    places: dict[tuple[str, str], list[int]] = {}
+    for number, one in enumerate(news):
+        places.setdefault((one.kind, one.text), []).append(number)
+    return [
+        (number, to, one.size + 1.0)
+        for number, one in enumerate(olds)
+        if one.size >= LONG // 3 or one.kind == "Header"
+        for to in places.get((one.kind, one.text), ())[:20]
+    ]
+
+
+def _alike(olds: Sequence[Unit], news: Sequence[Unit]) -> list[tuple[int, int, float]]:
+    """Pairs that have most of their words in common, found by the words that are not everywhere."""
+    if not olds or not news:
+        return []
+    places: dict[str, list[int]] = {}
+    for number, one in enumerate(news):
+        for word in one.words:
+            places.setdefault(word, []).append(number)
+    out: list[tuple[int, int, float]] = []
+    for number, one in enumerate(olds):
+        votes: Counter[int] = Counter()
+        for word in one.words:
+            listed = places.get(word, ())
+            if len(listed) <= max(4, min(FEW, len(news) // 3)):
+                votes.update(listed)
+        for to, _ in votes.most_common(6):
+            share = similarity(one, news[to])
+            if share >= LIKE:
+                out.append((number, to, share * min(one.size, news[to].size) + 1.0))
+    return out
+
+
+def _neighbours(olds: Sequence[Unit], news: Sequence[Unit], pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The pairs, and between two of them those that are like enough for blocks in the same place."""
+    out: list[tuple[int, int]] = []
+    i = j = 0
+    for old, new in [*pairs, (len(olds), len(news))]:
+        out += [(i + one, j + other) for one, other in _placed(olds[i:old], news[j:new])]
+        out += [(old, new)] if old < len(olds) else []
+        i, j = old + 1, new + 1
+    return out
+
+
+def _placed(olds: Sequence[Unit], news: Sequence[Unit]) -> list[tuple[int, int]]:
+    if not olds or not news or len(olds) * len(news) > ROOM:
+        return []
+    weighed = []
+    for i, one in enumerate(olds):
+        for j, other in enumerate(news):
+            share = similarity(one, other)
+            alone = one.kind == other.kind and len(olds) == len(news) == 1
+            if share >= ALIKE or (alone and (share > 0 or one.kind not in ("text", "Table"))):
+                weighed.append((i, j, share * min(one.size, other.size) + 0.01))
+    return heaviest(weighed)
+
+
+# -- split and joined --------------------------------------------------------------------------------
+
+
+def _grouped(olds: Sequence[Unit], news: Sequence[Unit], runs: list[Run]) -> list[Run]:
+    """Pairs of paragraphs with those beside them that hold what is missing of one of the two."""
+    out: list[Run] = []
+    for run in runs:
+        before = out[-1] if out else None
+        joined = _joined(olds, news, before, run) if before else None
+        if joined:
+            out[-1] = joined
+        else:
+            out.append(run)
+    return out
+
+
+def _joined(olds: Sequence[Unit], news: Sequence[Unit], one: Run, other: Run) -> Run | None:
+    """Two neighbouring groups as one, where what one lacks stands in the other."""
+    i0, i1, j0, j1 = one
+    k0, k1, l0, l1 = other
+    parts = [*olds[i0:i1], *olds[k0:k1], *news[j0:j1], *news[l0:l1]]
+    if any(part.kind != "text" for part in parts):
+        return None
+    paired, single = (one, other) if i0 < i1 and j0 < j1 else (other, one)
+    p0, p1, q0, q1 = paired
+    if p0 == p1 or q0 == q1 or (single[0] < single[1] and single[2] < single[3]):
+        return None
+    new = single[2] < single[3]
+    spare = _sum(olds[p0:p1]) - _sum(news[q0:q1]) if new else _sum(news[q0:q1]) - _sum(olds[p0:p1])
+    extra = news[single[2]] if new else olds[single[0]]
+    if extra.size < 4 or shared(spare, extra.words) < 0.6 * extra.size:
+        return None
+    return i0, k1, j0, l1
+
+
+def _sum(units: Sequence[Unit]) -> Counter[str]:
+    total: Counter[str] = Counter()
+    for one in units:
+        total += one.words
+    return total
