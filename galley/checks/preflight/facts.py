@@ -26,11 +26,12 @@ DEED = re.compile(
 ADDRESS = re.compile(r"https?://[^\s<>\"]+\.[^\s<>\"]+")
 MARKS = re.compile(
     r"\b(?P<todo>TODO|FIXME|TBD|TK TK)\b|(?<![\w?!])(?P<query>\?\?+)(?!\w)"
-    r"|(?P<critic>\{(?:\+\+|--|~~|>>|==).{0,200}?(?:\+\+|--|~~|<<|==)\})"
     r"|(?P<gap>\bX{3,}\b|\b(?:pp?\.|Table|Figure|Fig\.|Section|n ?=|N ?=) ?XX?\b|\bXX ?%|\b(?:19|20)XX\b)"
     r"|(?P<filler>\blorem ipsum\b)",
     re.IGNORECASE,
 )
+CODE = re.compile(r"^(```+|~~~+).*?^\1|(`+)(?!`).*?(?<!`)\2(?!`)|\$[^$\n]+\$|<!--.*?-->", re.MULTILINE | re.DOTALL)
+CRITIC = re.compile(r"\{(\+\+|--|~~|>>|==)[^{}]{0,2000}?(\+\+|--|~~|<<|==)\}")
 CASED = frozenset({"todo", "gap"})
 """Marks that are such in capitals only."""
 
@@ -179,6 +180,15 @@ def leftovers(document: Document, _: Theme) -> Checked:
                         "settle it, and take the mark out",
                     )
                 )
+    for file in document.files:
+        if not file.name.endswith(".bib") and "{" in file.text:
+            bare = CODE.sub(lambda code: " " * len(code[0]), file.text)
+            found += [
+                wrong(
+                    "leftover-mark", file.span(*mark.span()), "a suggestion is still in the text", "take it or leave it"
+                )
+                for mark in CRITIC.finditer(bare)
+            ]
     return Checked("Text", "no marks left over", count(looked, "word") + " looked through", tuple(found))
 
 
