@@ -13,6 +13,7 @@ from galley.report import ERROR, WARNING, Diagnostic, Fault
 
 if TYPE_CHECKING:
     from galley.document import Document
+    from galley.span import File
     from galley.theme import Theme
 
 STANDARDS = ("a-2a", "ua-1")
@@ -31,16 +32,16 @@ class Sheet(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def settled(path: Path, theme: str = "") -> Document:
+def settled(path: Path, theme: str = "", change: Callable[[File], File] | None = None) -> Document:
     """Read a manuscript, recover its raw HTML and TeX, number it, set its citations, step its headings.
 
-    ``theme`` is one named on the command line.
+    ``theme`` is one named on the command line; ``change`` is made to each of the manuscript's files once it is read.
     """
     from galley.reading.files import locate
     from galley.reading.lean import import_pybtex
     from galley.reading.manuscript import Opened
 
-    opened = Opened(locate(path))  # Pandoc reads while the rooms below are imported
+    opened = Opened(locate(path), change)  # Pandoc reads while the rooms below are imported
     import_pybtex()
     from galley.stages import citing  # noqa: F401 - only so that it is there when it is called
     from galley.stages.levelling import level
@@ -132,6 +133,7 @@ def press(
     """
     from galley.formats import FORMATS
 
+    document = _citing_itself(document, theme) if format == "html" else document
     suffix, write = FORMATS[format](tuple(standards))
     writing = Beside(partial(write, document, theme))  # the checks run while Pandoc and Typst are at work
     found = lenient(checked(document, theme), format, tuple(standards))
@@ -152,6 +154,16 @@ def press(
     issue = theme.tokens.get("paper", {}).get("folios") != "own"  # else pages count from 1, whatever the issue's
     after = page_range(document, content) if format == "pdf" and issue else ()
     return Sheet(suffix, content, (*found, *after))
+
+
+def _citing_itself(document: Document, theme: Theme) -> Document:
+    """The document with itself as others cite it, where it has what that takes: a title, a date, a place."""
+    journal = theme.journal(document.meta.journal)
+    if not (document.meta.title and document.meta.date and (journal.title or document.meta.doi)):
+        return document
+    from galley.stages import citingself
+
+    return replace(document, own=(citingself.reference(document, journal), citingself.entry(document, journal)))
 
 
 class Beside:

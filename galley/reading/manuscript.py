@@ -7,7 +7,7 @@ author's YAML: fields that hold Markdown are handed to it as strings it cannot s
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from galley.patterns import pattern
 from galley.reading.files import Project, named, text_file
 from galley.reading.mentions import mentions
 from galley.reading.metadata import Header, header, settled
+from galley.reading.suggesting import Suggested
 from galley.reading.tables import tabled
 from galley.report import ERROR, Diagnostic, fault
 from galley.span import File, Span
@@ -47,15 +48,17 @@ CONTROL = pattern(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udf
 class Opened:
     """A project that is being read: Pandoc is at its Markdown, and the caller may do other work meanwhile."""
 
-    def __init__(self, project: Project) -> None:
-        """Read the files and start Pandoc; Fault where it cannot be started."""
+    def __init__(self, project: Project, change: Callable[[File], File] | None = None) -> None:
+        """Read the files and start Pandoc; Fault where it cannot be started. ``change`` is made to each file read."""
         self._project = project
         self._files, faults = _files(project.manuscript)
+        self._files = tuple(map(change, self._files)) if change else self._files
         self._head, self._body = _title_page(project, self._files)
         self._faults = faults + self._head.faults
         self._slots = _slots(self._head.data)
         sources = {name: _source(self._head.data, fields) for name, fields in self._slots.items()}
-        text = _joined({name: text for name, text in sources.items() if text}, self._body)
+        self._suggested = Suggested()
+        text = _joined({name: text for name, text in sources.items() if text}, self._body, self._suggested)
         self._reading = pandoc.Reading(text)
 
     def document(self) -> Document:
@@ -65,6 +68,8 @@ class Opened:
         bib = shelf(bib_files)
         meta, meta_faults = settled(head)
         slots, blocks = _tree(self._reading, self._slots)
+        slots = {name: tuple(self._suggested.tree(part)) for name, part in slots.items()}
+        blocks = self._suggested.tree(blocks)
         blocks, table_files, table_faults = tabled(blocks, project, self._files)
         if "author-contributions" not in slots and any(author.roles for author in meta.authors):
             from galley.reading.credit import contributions
@@ -145,10 +150,11 @@ def _source(data: Mapping[str, Any], fields: Iterable[str]) -> str:
     return ""
 
 
-def _joined(sources: Mapping[str, str], body: Iterable[tuple[File, int]]) -> str:
+def _joined(sources: Mapping[str, str], body: Iterable[tuple[File, int]], suggested: Suggested | None = None) -> str:
     """What Pandoc reads: the Markdown fields as a YAML block of JSON strings, then the files' prose."""
-    prose = "\n\n".join(file.text[start:] for file, start in body)
-    strings = {name: CONTROL.sub("\ufffd", text) for name, text in sources.items()}
+    signed = suggested.text if suggested else str
+    prose = "\n\n".join(signed(file.text[start:]) for file, start in body)
+    strings = {name: signed(CONTROL.sub("\ufffd", text)) for name, text in sources.items()}
     return f"---\n{json.dumps({'galley': strings}, ensure_ascii=False)}\n---\n\n{prose}"
 
 
