@@ -41,7 +41,8 @@ def article(document: Document, theme: Theme, graphics: Mapping[str, str] | None
     from markupsafe import Markup
 
     keyed, document = _keyed(document), gathered(document)
-    setting = Setting(graphics or {}, {one.id: one for one in document.numbers}, document.meta.number_sections)
+    objects = {one.id: one for one in document.numbers}
+    setting = Setting(graphics or {}, objects, document.meta.number_sections, _named_places(document, keyed))
     slots = {name: setting.blocks(blocks) for name, blocks in document.slots.items()}
     slots |= {name: _bare(slots[name]) for name in ("title", "subtitle") if name in slots}
     slots["back"] = setting.blocks(document.back)
@@ -88,6 +89,15 @@ def bibliography(document: Document) -> bytes:
 
 def _regions(document: Document) -> list[Any]:
     return [*document.slots.values(), document.blocks, document.back]
+
+
+def _named_places(document: Document, keyed: bool) -> frozenset[str]:
+    """The identifiers in the tree, and those of the printed references."""
+    found = {reference_id(one.key) for one in document.references if not keyed}
+    for node in each(_regions(document), frozenset({"Header", "Figure", "Table", "Div", "Span"})):
+        name, classes, _ = node["c"][1] if node["t"] == "Header" else node["c"][0]
+        found.update([name] if name and "citation" not in classes else [])
+    return frozenset(found)
 
 
 def _keys(cite: Node) -> list[str]:

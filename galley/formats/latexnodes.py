@@ -20,11 +20,14 @@ ENVIRONMENT = re.compile(r"\s*\\begin\{(?:equation|align|gather|multline|eqnarra
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What is known of the article: its pictures' names as delivered, its numbered objects, and whether sections are."""
+    """What is known of the article: its pictures' names as delivered, its numbered objects, whether sections are
+    numbered, and all the identifiers that a link may lead to.
+    """
 
     graphics: Mapping[str, str]
     numbers: Mapping[str, Numbered]
     sections: bool = False
+    named: frozenset[str] = frozenset()
 
     def blocks(self, blocks: Sequence[Node]) -> list[Node]:
         """Blocks made ready."""
@@ -54,6 +57,8 @@ class Setting:
                 before = [{"t": "Str", "c": found[1] + found[2]}] if found[1] + found[2] else []
                 after = [{"t": "Str", "c": found[3]}] if found[3] else []
                 return {"t": "Span", "c": [["", [], []], [*before, raw("latex", f"\\ref{{{one.id}}}"), *after]]}
+        if address[1:] not in self.named:
+            return {"t": "Span", "c": [["", [], []], self._inner(words)]}
         return {"t": "Link", "c": [attributes, self._inner(words), [address, title]]}
 
     def _span(self, content: Any) -> Node | list[Node] | None:

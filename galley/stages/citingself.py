@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 from unicodedata import combining, normalize
 
 from galley import apa7, pandoc
@@ -21,6 +21,7 @@ COMMANDS = {
     "SmallCaps": "textsc",
 }
 WORD = re.compile(r"[^\W\d_][\w’'-]*")
+FACED = re.compile(r"\\(?:emph|textbf|textsc)\{[^{}]*\}")
 LONG = 4
 """Letters from which a word of a title in title case has a capital (APA 7 §6.17)."""
 
@@ -77,11 +78,18 @@ def _title(document: Document) -> str:
     title = ": ".join(part for part in parts if part) or escaped(document.meta.title)
     if not document.meta.lang.startswith("en"):
         return title
-    proper = _proper(document, title)
+    words = _proper(document, title)
+    faces = [found.span() for found in FACED.finditer(title)]
 
     def kept(found: re.Match[str]) -> str:
-        small = found.start() == 0 and found[0][0].islower()  # a name that begins so
-        return f"{{{found[0]}}}" if small or (found[0] in proper and _free(title, found)) else found[0]
+        """A word in braces where it is to keep its capital; in italics, where an engine keeps all, without its own."""
+        word, at = found[0], found.start()
+        if word in words.proper and _free(title, found):
+            return f"{{{word}}}"
+        if at == 0 or re.search(r"[:.?!]\s*(?:\\\w+\{)?$", title[:at]):  # APA 7 §6.17: a title and a subtitle begin so
+            return f"{{{word}}}" if word[0].islower() and at == 0 else word
+        inside = words.in_title_case and any(start < at < end for start, end in faces) and _free(title, found)
+        return word.lower() if inside else word
 
     return WORD.sub(kept, title)
 
@@ -91,19 +99,28 @@ def _free(title: str, found: re.Match[str]) -> bool:
     return found.start() == 0 or title[found.start() - 1] != "\\"
 
 
-def _proper(document: Document, title: str) -> set[str]:
+class _Words(NamedTuple):
+    """What is known of the words of a title."""
+
+    proper: set[str]
+    in_title_case: bool
+
+
+def _proper(document: Document, title: str) -> _Words:
     """Words of the title that keep their capitals: they have one within a sentence of the text and are never without,
     or have more than one; all that have one where the title is not in title case.
     """
     words = [word for word in WORD.findall(title) if word[0].isupper()]
     several = {word for word in words if any(char.isupper() for char in re.sub(r"(?<=-).", "", word[1:]))}
-    text = pandoc.plain([*document.slots.get("abstract", ()), *document.blocks])
+    text = pandoc.plain([*document.slots.get("abstract", ()), *document.blocks, *document.back])
     common = set(re.findall(r"\b[a-z][\w’'-]*", text))
     named = {word for word in words if re.search(rf"[a-z,;] {re.escape(word)}(?![\w-])", text)}
     known = {word for word in named if word.lower() not in common}
-    later = re.findall(rf"(?<=[\w,] )[^\W\d_][\w’'-]{{{LONG - 1},}}", title)
+    bare = re.sub(r"\\\w+\{|[{}]", "", title)
+    later = re.findall(rf"(?<=[\w,] )[^\W\d_][\w’'-]{{{LONG - 1},}}", bare)
     in_title_case = sum(word[0].isupper() for word in later) * 2 > len(later)
-    return several | known | (set() if in_title_case else {word for word in later if word[0].isupper()})
+    capitals = set() if in_title_case else {word for word in later if word[0].isupper()}
+    return _Words(several | known | capitals, in_title_case)
 
 
 def _latex(nodes: Any) -> str:

@@ -1,4 +1,4 @@
-"""The Crossref deposit: valid against schema 5.4.0, and right field by field, for a valid deposit may say what is wrong.
+"""The Crossref deposit: valid against schema 5.4.0, and right field by field, for what is valid may still be wrong.
 
 The schema is in the package commonmeta-py, whose folder GALLEY_COMMONMETA names.
 """
