@@ -113,8 +113,13 @@ def _of_manuscript(document: Document, theme: Theme) -> Iterator[Checked]:
     from galley.building import counted
     from galley.checks.preflight import Checked
 
-    found = press.lenient(press.checked(document, theme), "pdf", packparts.ARCHIVAL)
+    found = press.lenient(map(_strict, press.checked(document, theme)), "pdf", packparts.ARCHIVAL)
     yield Checked("Manuscript", "citations, references, figures and tables resolve", counted(document), found)
+
+
+def _strict(one: Diagnostic) -> Diagnostic:
+    """A finding as it counts here: what is camera-ready holds no suggestion that nobody has settled."""
+    return one._replace(severity=ERROR) if one.code == "open-suggestion" else one
 
 
 def _of_files(document: Document, theme: Theme, made: Mapping[str, bytes], stem: str) -> Iterator[Checked]:

@@ -156,7 +156,8 @@ QUOTES = {"SingleQuote": "‘’", "DoubleQuote": "“”"}
 
 
 def plain(content: Any) -> str:
-    """The words of inlines or blocks as plain text: notes left out, breaks as spaces, maths as TeX."""
+    """The words of inlines or blocks as plain text, without notes, words that are suggested to go and comments;
+    breaks as spaces, maths as TeX."""
     words: list[str] = []
     _collect(content, words)
     return "".join(words).strip()
@@ -184,7 +185,12 @@ def _collect(content: Any, words: list[str]) -> None:
         words.append(marks[0])
         _collect(inner[1], words)  # type: ignore[index]
         words.append(marks[1])
-    elif kind not in ("Note", "RawInline", "RawBlock"):
+    elif kind not in ("Note", "RawInline", "RawBlock") and not (kind in ("Span", "Div") and _is_gone(inner)):
         _collect(inner, words)
         if kind in ("Para", "Plain", "Header"):
             words.append(" ")
+
+
+def _is_gone(inner: Any) -> bool:
+    """Whether a span or division holds what is suggested to go, or a comment."""
+    return "deletion" in inner[0][1] or "comment-start" in inner[0][1]

@@ -21,6 +21,8 @@ GROUND = {
     "tree",
     "frontmatter",
     "theme",
+    "quiet",
+    "suggestions",
 }
 MAY = {
     "span": set(),
@@ -29,6 +31,8 @@ MAY = {
     "typescript": {"report", "span", "apa7"},
     "frontmatter": set(),
     "tree": set(),
+    "quiet": {"patterns"},
+    "suggestions": {"patterns", "quiet", "span"},
     "patterns": {"apa7"},
     "keeping": set(),
     "wordmarks": {"patterns"},

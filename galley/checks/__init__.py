@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from galley.checks import citations, crossrefs, figures, formulas, houserules, references, resolution, tables, titlepage
+from galley.checks import (
+    citations,
+    crossrefs,
+    figures,
+    formulas,
+    houserules,
+    references,
+    resolution,
+    suggested,
+    tables,
+    titlepage,
+)
 from galley.document import Document
 from galley.report import Diagnostic
 from galley.theme import Theme
@@ -27,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     formulas.unset,
     tables.lost_cells,
     houserules.house_rules,
+    suggested.open_suggestion,
 )
 
 
