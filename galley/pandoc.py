@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 from collections.abc import Mapping, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from galley.report import Fault, fault
+from galley.pandocprocess import Job, binary, feed, finish, heard, start
 from galley.tree import (
     QUOTES,
     WORDS,
@@ -58,20 +55,8 @@ __all__ = [
 Node = dict[str, Any]
 API_VERSION = [1, 23, 1]
 READER = "markdown"
-SECONDS = 120
 CUT = "%%%galley%%%"
 TEMPLATE = Path(__file__).with_name("slots.template")
-
-
-def binary() -> str:
-    """The path of the Pandoc that came with ``pypandoc_binary``; else "pandoc", looked for on PATH."""
-    spec = find_spec("pypandoc")
-    if spec and spec.origin:
-        name = "pandoc.exe" if os.name == "nt" else "pandoc"
-        inside = Path(spec.origin).parent / "files" / name
-        if inside.exists():
-            return str(inside)
-    return "pandoc"
 
 
 class Reading:
@@ -79,13 +64,11 @@ class Reading:
 
     def __init__(self, text: str, source: str = READER) -> None:
         """Start the reader; the caller may do other work meanwhile."""
-        self._process = _start(["-f", source, "-t", "json", "--sandbox"])
-        _feed(self._process, text)
+        self._job = Job("read", source, text, ["-f", source, "-t", "json", "--sandbox"], "pandoc-read")
 
     def result(self) -> tuple[dict[str, Any], list[Node]]:
         """The metadata and the blocks; raises Fault where Pandoc refuses the text."""
-        out = _finish(self._process, "pandoc-read")
-        tree = json.loads(out)
+        tree = json.loads(self._job.result())
         return tree["meta"], tree["blocks"]
 
 
@@ -127,16 +110,16 @@ class Writing:
             meta = {"slots": {"t": "MetaList", "c": listed}, "pagetitle": {"t": "MetaString", "c": "-"}}
             command.append(f"--template={TEMPLATE}")
         tree = {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": list(blocks)}
-        self._process = _start(command)
-        _feed(self._process, json.dumps(tree, ensure_ascii=False, separators=(",", ":")))
+        text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
+        self._job = Job("write", to, text, command, "pandoc-write")
 
     def finished(self) -> bool:
         """Whether Pandoc is done."""
-        return self._process.poll() is not None
+        return self._job.finished()
 
     def result(self) -> dict[str, str]:
         """Each slot's text under its name and the body's under "body"; raises Fault where Pandoc refuses."""
-        parts = f"\n{_finish(self._process, 'pandoc-write')}".split(f"\n{CUT}\n")
+        parts = f"\n{self._job.result()}".split(f"\n{CUT}\n")
         texts = dict(zip([*self._names, "body"], (part.strip("\n") for part in parts), strict=True))
         texts["body"] += "\n"
         return texts
@@ -144,32 +127,31 @@ class Writing:
 
 def convert(text: str, source: str, to: str) -> str:
     """A text of one format in another, with nothing read from the disk; raises Fault where Pandoc refuses it."""
-    process = _start(["-f", source, "-t", to, "--sandbox", "--wrap=none"])
-    _feed(process, text)
-    return _finish(process, "pandoc-read")
+    command = ["-f", source, "-t", to, "--sandbox", "--wrap=none"]
+    return Job("convert", f"{source}>{to}", text, command, "pandoc-read").result()
 
 
 def read_file(path: Path, source: str, options: Sequence[str] = ()) -> str:
     """The tree of a packed file (docx, odt) as JSON text; it works in the file's folder and opens nothing else."""
-    process = _start(["-f", source, "-t", "json", "--sandbox", *options, path.name], path.parent)
-    return _finish(process, "pandoc-read")
+    process = start(["-f", source, "-t", "json", "--sandbox", *options, path.name], path.parent)
+    return finish(process, "pandoc-read")
 
 
 def citeproc(blocks: Sequence[Node], meta: Mapping[str, Any]) -> list[Node]:
     """The blocks after Pandoc's citeproc, which finds its bibliography and style in the metadata."""
     tree = {"pandoc-api-version": API_VERSION, "meta": dict(meta), "blocks": list(blocks)}
-    process = _start(["-f", "json", "-t", "json", "--citeproc"])
-    _feed(process, json.dumps(tree, ensure_ascii=False))
-    done: list[Node] = json.loads(_finish(process, "citeproc"))["blocks"]
+    process = start(["-f", "json", "-t", "json", "--citeproc"])
+    feed(process, json.dumps(tree, ensure_ascii=False))
+    done: list[Node] = json.loads(finish(process, "citeproc"))["blocks"]
     return done
 
 
 def unset(formulas: Sequence[str]) -> dict[str, str]:
     """Those of some TeX formulas that Pandoc cannot convert, and why not, as "unexpected control sequence \\foo"."""
     blocks = [para([{"t": "Math", "c": [{"t": "InlineMath"}, one]}]) for one in formulas]
-    process = _start(["-f", "json", "-t", "html", "--mathml", "--wrap=none"])
-    _feed(process, json.dumps({"pandoc-api-version": API_VERSION, "meta": {}, "blocks": blocks}))
-    out, err = _heard(process, "pandoc-write")
+    process = start(["-f", "json", "-t", "html", "--mathml", "--wrap=none"])
+    feed(process, json.dumps({"pandoc-api-version": API_VERSION, "meta": {}, "blocks": blocks}))
+    out, err = heard(process, "pandoc-write")
     shown = out.split("<p>")[1:]
     left = [formula for formula, html in zip(formulas, shown, strict=True) if '<span class="math' in html]
     told = [part.partition("expecting")[0] for part in err.split("[WARNING] Could not convert TeX math ")[1:]]
@@ -187,54 +169,6 @@ def write_binary(
 ) -> None:
     """Write a format that is a file of its own (docx, epub) to ``output``, images looked for in ``folder``."""
     tree = {"pandoc-api-version": API_VERSION, "meta": dict(meta), "blocks": list(blocks)}
-    process = _start(["-f", "json", "-t", to, "-o", str(output), *options], folder)
-    _feed(process, json.dumps(tree, ensure_ascii=False))
-    _finish(process, "pandoc-write")
-
-
-def _start(arguments: list[str], folder: Path | None = None) -> subprocess.Popen[str]:
-    pipe = subprocess.PIPE
-    try:
-        return subprocess.Popen(
-            [binary(), *arguments], stdin=pipe, stdout=pipe, stderr=pipe, encoding="utf-8", cwd=folder
-        )
-    except OSError as error:
-        raise fault(
-            "no-pandoc",
-            "",
-            f"Pandoc could not be started: {error.strerror or error}",
-            "install the package pypandoc_binary, which carries it",
-            status=2,
-        ) from error
-
-
-def _feed(process: subprocess.Popen[str], text: str) -> None:
-    """Give the process its input and close it; Pandoc reads all of it before it writes a byte."""
-    assert process.stdin is not None  # noqa: S101 - opened as a pipe by _start
-    try:
-        process.stdin.write(text)
-        process.stdin.close()
-    except BrokenPipeError:
-        pass  # it has died; _finish tells why
-    process.stdin = None
-
-
-def _finish(process: subprocess.Popen[str], code: str) -> str:
-    return _heard(process, code)[0]
-
-
-def _heard(process: subprocess.Popen[str], code: str) -> tuple[str, str]:
-    """What the process printed and what it said meanwhile."""
-    try:
-        out, err = process.communicate(timeout=SECONDS)
-    except subprocess.TimeoutExpired as error:
-        process.kill()
-        raise fault(code, "", f"Pandoc was still busy after {SECONDS} seconds and was stopped") from error
-    if process.returncode:
-        raise _refusal(code, err)
-    return out, err
-
-
-def _refusal(code: str, err: str) -> Fault:
-    lines = [line for line in err.strip().splitlines() if not line.startswith("[WARNING]")]
-    return fault(code, "", "Pandoc: " + " ".join(line.strip() for line in lines[:6]) if lines else "Pandoc failed")
+    process = start(["-f", "json", "-t", to, "-o", str(output), *options], folder)
+    feed(process, json.dumps(tree, ensure_ascii=False))
+    finish(process, "pandoc-write")

@@ -15,7 +15,7 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
-from galley import pandoc
+from galley import pandocprocess
 from galley.reading.flattening import flattened
 from galley.reading.typescript import lined, titled
 from galley.reading.word.cited import merged
@@ -109,7 +109,7 @@ def without_signs(blocks: Sequence[Node]) -> list[Node]:
 def _pandoc(raw: bytes) -> tuple[dict[str, Any], list[Node]]:
     import json
 
-    process = pandoc._start(["-f", "odt", "-t", "json", "--sandbox"])
+    process = pandocprocess.start(["-f", "odt", "-t", "json", "--sandbox"])
     stream: Any = process.stdin  # opened for text, but it is bytes that an ODT file is made of
     if stream is not None:
         try:
@@ -118,5 +118,5 @@ def _pandoc(raw: bytes) -> tuple[dict[str, Any], list[Node]]:
         except BrokenPipeError:
             pass  # it has died; what it said tells why
         process.stdin = None
-    found = json.loads(pandoc._finish(process, "pandoc-read"))
+    found = json.loads(pandocprocess.finish(process, "pandoc-read"))
     return found["meta"], found["blocks"]
