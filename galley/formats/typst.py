@@ -16,6 +16,7 @@ from galley.formats.abstracts import gathered
 from galley.formats.pdfpictures import VIRTUAL
 from galley.formats.pictures import inside
 from galley.formats.spoken import spoken
+from galley.formats.typstwords import string
 from galley.pandoc import each, para, plain, raw, raw_block, span, walk
 from galley.patterns import pattern
 from galley.report import fault
@@ -43,7 +44,7 @@ LENGTH = pattern(r"(\d+(?:\.\d+)?)(%|in|cm|mm|pt|em|px)?")
 
 
 def ready(document: Document) -> tuple[list[Node], dict[str, list[Node]]]:
-    """The body and the slots as Typst can take them; "references" and "back" become slots of their own."""
+    """The body and the slots as Typst can take them; "back" becomes a slot of its own."""
     document = gathered(document)
     parts = [document.blocks, *document.slots.values(), document.back]
     listed = {reference_id(reference.key) for reference in document.references}
@@ -51,7 +52,6 @@ def ready(document: Document) -> tuple[list[Node], dict[str, list[Node]]]:
     setting = _Setting(document, known | listed, listed | unsought)
     body = setting.blocks(floats.going_on(document.blocks))
     slots = {name: setting.blocks(blocks) for name, blocks in document.slots.items()}
-    slots["references"] = [_reference(reference) for reference in document.references]
     slots["back"] = setting.blocks(document.back)
     return body, {name: blocks for name, blocks in slots.items() if blocks}
 
@@ -68,6 +68,11 @@ def _identifiers(parts: Iterable[Any]) -> tuple[frozenset[str], set[str]]:
         if "citation" in classes:
             citations.add(identifier)
     return frozenset(known - {""}), citations - sought
+
+
+def references(document: Document) -> list[Node]:
+    """The reference list, an entry a paragraph."""
+    return [_reference(reference) for reference in document.references]
 
 
 def _reference(reference: Reference) -> Node:
@@ -259,13 +264,6 @@ def _words(node: Node) -> str:
 
 
 # -- literals ----------------------------------------------------------------------------------------
-
-ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-
-
-def string(text: str) -> str:
-    """A Typst string literal."""
-    return '"' + "".join(ESCAPES.get(char) or (char if char >= " " else f"\\u{{{ord(char):x}}}") for char in text) + '"'
 
 
 def literal(value: object) -> str:

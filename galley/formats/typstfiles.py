@@ -1,0 +1,142 @@
+"""A settled Document and a theme -> the Typst files the compiler is given: the theme's own and its tokens, the shell
+with the article in it, and by itself the list of references, which is set while the text is still being written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from galley import keeping, pandoc
+from galley.document import Document
+from galley.formats import typst as prepared
+from galley.formats.typstwords import Texts
+from galley.frontmatter import STATEMENTS
+from galley.patterns import pattern
+from galley.theme import Theme
+
+MAIN = "main.typ"
+LIST = "references.typ"
+INCLUDED = f'#include "{LIST}"'
+MANY = 50
+"""From so many references on it is worth while to set them in a thread of its own."""
+PARTS = ("title", "subtitle", "author-note", "abstract", "references", "back")
+LANGUAGE = pattern(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-.*)?")
+GAP = pattern("\0([^\0]+)\0")
+"""A place in the filled-in shell where the text for a slot goes; no string of ours lets a NUL through."""
+
+Ahead = Callable[[Mapping[str, str]], None]
+"""Sets the files it is given for nothing but what the compiler keeps of it for the rest of the process."""
+
+
+class Frame:
+    """A document that is being written as Typst, and the files it will be part of."""
+
+    def __init__(self, document: Document, theme: Theme, date: datetime, ahead: Ahead | None = None) -> None:
+        """Write the references and let them be set ahead, then the text, with Pandoc's help where it is needed."""
+        self._document, self._theme, self._date, self._ahead = document, theme, date, ahead
+        self._thread: Thread | None = None
+        listed = prepared.references(document)
+        written = Texts({"references": listed}) if listed else None
+        self._files = self._given()
+        if written:
+            self._files[LIST] = f'#import "galley.typ": *\n\n{written.result()["references"]}\n'
+        if ahead and len(listed) >= MANY:
+            self._thread = Thread(target=ahead, args=(self._empty(),), daemon=True)
+            self._thread.start()
+        body, slots = prepared.ready(document)
+        self._names = (*slots, *(("references",) if listed else ()))
+        self._texts = Texts({**slots, "body": body})
+
+    def files(self) -> dict[str, str]:
+        """The shell with the article in it, the tokens and the theme's files, by name."""
+        try:
+            shell = self._shell(self._names)
+            if self._ahead and not self._thread and not self._texts.finished():
+                self._ahead(self._empty())
+        finally:
+            texts = self._texts.result()  # Pandoc is never left behind, whatever is wrong with the theme
+            if self._thread:
+                self._thread.join()
+        texts["references"] = INCLUDED
+        return {**self._files, MAIN: GAP.sub(lambda gap: texts[gap[1]], shell)}
+
+    def _given(self) -> dict[str, str]:
+        """The theme's files and its tokens."""
+        files = {name: path.read_text("utf-8") for name, path in self._theme.files(".typ").items()}
+        known = _counted(self._document, self._theme.tokens)
+        tokens = "".join(f"  {name}: {prepared.token(value)},\n" for name, value in known.items())
+        files["theme.typ"] = f"// The tokens of theme.toml and of those it extends.\n#let theme = (\n{tokens})\n"
+        return files
+
+    def _empty(self) -> dict[str, str]:
+        """The files with nothing in the shell but the references."""
+        shell = self._shell(("references",) if LIST in self._files else ())
+        main = GAP.sub(lambda gap: INCLUDED if gap[1] == "references" else "", shell)
+        return {**self._files, MAIN: main}
+
+    def _shell(self, names: tuple[str, ...]) -> str:
+        """The theme's shell filled in, with gaps for the slots of some names and for the body."""
+        theme = self._theme
+        gaps = {name: f"\0{name}\0" for name in (*names, "body")}
+        facts = _facts(self._document, theme, self._date)
+        template = theme.path("shell.typ.j2")
+        source = f"{template} {keeping.state((template, Path(__file__)))} {theme.tokens} {facts} {sorted(gaps)}"
+        kept = keeping.recall(source)
+        if isinstance(kept, str):
+            return kept  # Jinja is not even loaded
+        shell = theme.render(
+            template.name,
+            {"typ": prepared.literal},
+            meta=facts,
+            parts={name: gaps[name] for name in PARTS if name in gaps},
+            statements=[(name, title, gaps[name]) for name, title in STATEMENTS.items() if name in gaps],
+            body=gaps["body"],
+        )
+        keeping.keep(source, shell)
+        return shell
+
+
+def _facts(document: Document, theme: Theme, date: datetime) -> dict[str, Any]:
+    """The front matter as the theme's ``article`` is given it; every value is plain data."""
+    meta = document.meta
+    language = LANGUAGE.fullmatch(meta.lang)
+    facts = {
+        "title": pandoc.plain(document.slots.get("title", ())) or meta.title,
+        "short-title": meta.short_title,
+        "authors": [_author(author) for author in map(asdict, meta.authors)],
+        "affiliations": [{"text": item.text, **asdict(item)} for item in meta.affiliations],
+        "journal": asdict(theme.journal(meta.journal)),
+        "first-page": meta.first_page,
+        "last-page": meta.last_page,
+        "made": [date.year, date.month, date.day],
+        "lang": language[1].lower() if language else "en",
+        "region": language[2].upper() if language and language[2] else None,
+        "keywords": meta.keywords,
+    }
+    names = ("volume", "issue", "article_number", "doi", "doi_url", "date", "year", "received", "revised")
+    manuscript = ("version", "student", "course", "instructor", "due_date", "floats")
+    for name in (*names, "accepted", "license", "copyright", "type", *manuscript):
+        facts[name.replace("_", "-")] = getattr(meta, name)
+    return facts
+
+
+def _counted(document: Document, tokens: Mapping[str, Any]) -> dict[str, Any]:
+    """The theme's tokens, and among them what is to be known of the article before it is set: how many figures and
+    tables it has, how long the longest line of each piece of code is."""
+    objects = sum(one.kind in ("figure", "table") and not one.panel for one in document.numbers)
+    code = pandoc.each((*document.blocks, *document.back), frozenset({"CodeBlock"}))
+    longest = sorted({max(map(len, block["c"][1].expandtabs(2).split("\n"))) for block in code})
+    return {
+        **tokens,
+        "floats": {**tokens.get("floats", {}), "count": objects},
+        "code": {**tokens.get("code", {}), "lines": longest},
+    }
+
+
+def _author(author: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in author.items() if name != "roles"}
