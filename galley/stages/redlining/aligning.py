@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from galley.document import Node
-from galley.stages.redlining.sequences import heaviest
+from galley.stages.redlining.sequences import heaviest, least
 from galley.tree import each, plain
 
 LONG = 15
@@ -57,10 +57,13 @@ def kind(node: Node) -> str:
     return name
 
 
-def align(olds: Sequence[Unit], news: Sequence[Unit]) -> list[Run]:
-    """The groups in the order of the new text, what is gone before what came in its place."""
+def align(olds: Sequence[Unit], news: Sequence[Unit], strict: float = 1.0) -> list[Run]:
+    """The groups in the order of the new text, what is gone before what came in its place.
+
+    The less ``strict``, the more is taken for changed rather than for gone and new.
+    """
     pairs = _within(olds, news, _verbatim(olds, news))
-    pairs = _neighbours(olds, news, _within(olds, news, pairs, like=True))
+    pairs = _neighbours(olds, news, _within(olds, news, pairs, like=True), ALIKE * strict)
     runs: list[Run] = []
     i = j = 0
     for old, new in [*pairs, (len(olds), len(news))]:
@@ -69,7 +72,7 @@ def align(olds: Sequence[Unit], news: Sequence[Unit]) -> list[Run]:
         if old < len(olds):
             runs.append((old, old + 1, new, new + 1))
         i, j = old + 1, new + 1
-    return _grouped(olds, news, runs)
+    return _grouped(olds, news, runs, 0.55 * strict + 0.1)
 
 
 def similarity(one: Unit, other: Unit) -> float:
@@ -148,18 +151,20 @@ def _alike(olds: Sequence[Unit], news: Sequence[Unit]) -> list[tuple[int, int, f
     return out
 
 
-def _neighbours(olds: Sequence[Unit], news: Sequence[Unit], pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _neighbours(
+    olds: Sequence[Unit], news: Sequence[Unit], pairs: Sequence[tuple[int, int]], enough: float
+) -> list[tuple[int, int]]:
     """The pairs, and between two of them those that are like enough for blocks in the same place."""
     out: list[tuple[int, int]] = []
     i = j = 0
     for old, new in [*pairs, (len(olds), len(news))]:
-        out += [(i + one, j + other) for one, other in _placed(olds[i:old], news[j:new])]
+        out += [(i + one, j + other) for one, other in _placed(olds[i:old], news[j:new], enough)]
         out += [(old, new)] if old < len(olds) else []
         i, j = old + 1, new + 1
     return out
 
 
-def _placed(olds: Sequence[Unit], news: Sequence[Unit]) -> list[tuple[int, int]]:
+def _placed(olds: Sequence[Unit], news: Sequence[Unit], enough: float) -> list[tuple[int, int]]:
     if not olds or not news or len(olds) * len(news) > ROOM:
         return []
     weighed = []
@@ -167,7 +172,7 @@ def _placed(olds: Sequence[Unit], news: Sequence[Unit]) -> list[tuple[int, int]]
         for j, other in enumerate(news):
             share = similarity(one, other)
             alone = one.kind == other.kind and len(olds) == len(news) == 1
-            if share >= ALIKE or (alone and (share > 0 or one.kind not in ("text", "Table"))):
+            if share >= enough or (alone and (share > 0 or one.kind not in ("text", "Table"))):
                 weighed.append((i, j, share * min(one.size, other.size) + 0.01))
     return heaviest(weighed)
 
@@ -175,12 +180,12 @@ def _placed(olds: Sequence[Unit], news: Sequence[Unit]) -> list[tuple[int, int]]
 # -- split and joined --------------------------------------------------------------------------------
 
 
-def _grouped(olds: Sequence[Unit], news: Sequence[Unit], runs: list[Run]) -> list[Run]:
+def _grouped(olds: Sequence[Unit], news: Sequence[Unit], runs: list[Run], loose: float) -> list[Run]:
     """Pairs of paragraphs with those beside them that hold what is missing of one of the two."""
     out: list[Run] = []
     for run in runs:
         before = out[-1] if out else None
-        joined = _joined(olds, news, before, run) if before else None
+        joined = _joined(olds, news, before, run, loose) if before else None
         if joined:
             out[-1] = joined
         else:
@@ -188,7 +193,7 @@ def _grouped(olds: Sequence[Unit], news: Sequence[Unit], runs: list[Run]) -> lis
     return out
 
 
-def _joined(olds: Sequence[Unit], news: Sequence[Unit], one: Run, other: Run) -> Run | None:
+def _joined(olds: Sequence[Unit], news: Sequence[Unit], one: Run, other: Run, loose: float) -> Run | None:
     """Two neighbouring groups as one, where what one lacks stands in the other."""
     i0, i1, j0, j1 = one
     k0, k1, l0, l1 = other
@@ -200,11 +205,18 @@ def _joined(olds: Sequence[Unit], news: Sequence[Unit], one: Run, other: Run) ->
     if p0 == p1 or q0 == q1 or (single[0] < single[1] and single[2] < single[3]):
         return None
     new = single[2] < single[3]
-    spare = _sum(olds[p0:p1]) - _sum(news[q0:q1]) if new else _sum(news[q0:q1]) - _sum(olds[p0:p1])
     extra = news[single[2]] if new else olds[single[0]]
-    if extra.size < 4 or shared(spare, extra.words) < 0.6 * extra.size:
+    apart = _cost(olds[p0:p1], news[q0:q1]) + extra.size
+    gain = (apart - _cost(olds[i0:k1], news[j0:l1])) / 2
+    spare = _sum(olds[p0:p1]) - _sum(news[q0:q1]) if new else _sum(news[q0:q1]) - _sum(olds[p0:p1])
+    if extra.size < 4 or gain < 4 or gain < loose * min(extra.size, max(spare.total(), 8)):
         return None
     return i0, k1, j0, l1
+
+
+def _cost(olds: Sequence[Unit], news: Sequence[Unit]) -> int:
+    """How many words would be marked, were these one paragraph."""
+    return least(*([word for one in side for word in one.text.split()] for side in (olds, news)))
 
 
 def _sum(units: Sequence[Unit]) -> Counter[str]:

@@ -12,14 +12,17 @@ from typing import Any, NamedTuple
 
 from galley.document import Node
 from galley.stages.redlining.aligning import align, unit
-from galley.stages.redlining.scripts import DELETION, INSERTION, Marked, Script, cost, lines, marked, script, tidy
-from galley.stages.redlining.sequences import least
-from galley.stages.redlining.tokens import Mark, Token, tokens
+from galley.stages.redlining.scripts import DELETION, INSERTION, Marked, Script, lines, marked, script, tidy, weighed
+from galley.stages.redlining.sequences import common, least
+from galley.stages.redlining.tokens import Mark, Token
 from galley.tree import div, each, plain, span
 
 TEXTUAL = frozenset({"Para", "Plain", "Header"})
-SHARE = 1.07
+SHARE = 1.08
 """How many times the least number of words may be marked so that marks are tidy."""
+STEPS = (0.5, 0.2)
+"""How much less strict it is asked whether two blocks are one changed, where too many words would be marked."""
+NOTES = frozenset({"Note"})
 LISTS = frozenset({"BulletList", "OrderedList"})
 
 
@@ -31,6 +34,7 @@ class Work:
     date: str
     changed: frozenset[str] = frozenset()
     scripts: list[Script] = field(default_factory=list)
+    strict: float = 1.0
 
     @property
     def who(self) -> tuple[tuple[str, str], ...]:
@@ -78,22 +82,64 @@ class Grid(NamedTuple):
     cells: dict[tuple[int, int], tuple[Step, ...]]
 
 
-Step = Whole | Lines | Held | Grid
+class Code(NamedTuple):
+    """Code of which some lines have changed."""
+
+    old: Node
+    new: Node
+
+    def runs(self) -> list[tuple[str, list[str]]]:
+        """The runs of lines that are kept (""), gone and new."""
+        olds, news = self.old["c"][1].split("\n"), self.new["c"][1].split("\n")
+        out: list[tuple[str, list[str]]] = []
+        i = j = 0
+        for old, new in [*common(olds, news), (len(olds), len(news))]:
+            out += [(DELETION, olds[i:old]), (INSERTION, news[j:new])]
+            if old < len(olds) and out[-3:-2] and out[-3][0] == "" and not out[-2][1] and not out[-1][1]:
+                out[-3][1].append(news[new])
+                out = out[:-2]
+            elif old < len(olds):
+                out.append(("", [news[new]]))
+            i, j = old + 1, new + 1
+        return [run for run in out if run[1]]
+
+
+Step = Whole | Lines | Held | Grid | Code
 
 
 def redlined(olds: Sequence[Node], news: Sequence[Node], work: Work) -> list[Node]:
     """One list of blocks, with marks."""
+    bound = least(words(olds), words(news))
     steps = plan(olds, news, work)
-    settle(work)
+    for strict in STEPS:
+        if weight(steps) <= SHARE * bound:
+            break
+        work.strict, work.scripts = strict, []
+        steps = plan(olds, news, work)
+    tidy(work.scripts, int(SHARE * bound) - weight(steps))
     return marks(steps, work)
 
 
-def settle(work: Work) -> None:
-    """Make the marks tidy, as far as not too many words come to be marked."""
-    gone = [token.key for one in work.scripts for token in one.olds]
-    came = [token.key for one in work.scripts for token in one.news]
-    room = int(SHARE * least(gone, came)) - sum(map(cost, work.scripts))
-    tidy(work.scripts, room)
+def words(blocks: Sequence[Node]) -> list[str]:
+    """All the words of some blocks in order, those of their notes where these stand."""
+    return " ".join(f"{plain([node])} {' '.join(plain(one['c']) for one in each(node, NOTES))}" for node in blocks).split()
+
+
+def weight(steps: Sequence[Step]) -> int:
+    """How many words are marked."""
+    total = 0
+    for step in steps:
+        if isinstance(step, Lines):
+            total += weighed(step.script)
+        elif isinstance(step, Held):
+            total += sum(map(weight, step.parts))
+        elif isinstance(step, Code):
+            total += sum(len(" ".join(lines).split()) for mark, lines in step.runs() if mark)
+        elif isinstance(step, Whole):
+            total += len(plain([step.node]).split()) if step.mark else 0
+        else:
+            total += weight(step.caption) + sum(map(weight, step.cells.values()))
+    return total
 
 
 # -- the plan ----------------------------------------------------------------------------------------
@@ -103,7 +149,7 @@ def plan(olds: Sequence[Node], news: Sequence[Node], work: Work) -> tuple[Step, 
     """What becomes of these blocks."""
     old_units, new_units = [unit(node) for node in olds], [unit(node) for node in news]
     steps: list[Step] = []
-    for i0, i1, j0, j1 in align(old_units, new_units):
+    for i0, i1, j0, j1 in align(old_units, new_units, work.strict):
         if i0 == i1:
             steps += [Whole(node, INSERTION) for node in news[j0:j1]]
         elif j0 == j1:
@@ -127,6 +173,8 @@ def _changed(old: Node, new: Node, work: Work) -> list[Step]:
 
         found = grid(old, new, work)
         return [found] if found else [Whole(old, DELETION), Whole(new, INSERTION)]
+    if kind == "CodeBlock" and old["c"][1] != new["c"][1]:
+        return [Code(old, new)]
     old_parts, new_parts = parts(old), parts(new)
     if new_parts is None or old_parts is None or len(old_parts) != len(new_parts):
         same = kind in ("RawBlock", "HorizontalRule") or _printed(old) == _printed(new)
@@ -205,6 +253,8 @@ def marks(steps: Sequence[Step], work: Work) -> list[Node]:
             out += _lined(step, work)
         elif isinstance(step, Held):
             out.append(rebuilt(step.old, step.new, [marks(part, work) for part in step.parts]))
+        elif isinstance(step, Code):
+            out.append(_code(step, work))
         else:
             from galley.stages.redlining.grids import filled
 
@@ -219,6 +269,15 @@ def wrapped(node: Node, mark: str, work: Work) -> Node:
     if node["t"] == "Item":
         return {"t": "Item", "c": [div(node["c"], "", (mark,), **dict(work.who))]}
     return div([node], "", (mark,), **dict(work.who))
+
+
+def _code(step: Code, work: Work) -> Node:
+    """Code as several blocks, one for each run of lines."""
+    blocks = [
+        wrapped({"t": "CodeBlock", "c": [step.new["c"][0] if mark != DELETION else step.old["c"][0], "\n".join(lines)]}, mark, work)
+        for mark, lines in step.runs()
+    ]
+    return div(blocks, "", ("code-lines",))
 
 
 def _lined(step: Lines, work: Work) -> list[Node]:
@@ -287,7 +346,3 @@ def _cites(token: Token) -> tuple[list[str], str]:
                 rest = plain([part for part in node["c"] if part["t"] not in ("Link", "RawInline")])
     return keys, rest
 
-
-def all_tokens(blocks: Sequence[Node]) -> list[str]:
-    """The keys of all the words of paragraphs, in order."""
-    return [token.key for node in each(list(blocks), TEXTUAL) for token in tokens(line(node))]

@@ -99,9 +99,14 @@ def _opening(side: Sequence[Token], start: int) -> int:
 # -- how much is marked ------------------------------------------------------------------------------
 
 
-def cost(found: Script) -> int:
-    """How many words are gone or new."""
-    return len(found.olds) + len(found.news) - 2 * len(found.pairs)
+def weighed(found: Script) -> int:
+    """How many words are gone or new; a citation counts as many as it prints."""
+    total = sum(map(_size, found.olds)) + sum(map(_size, found.news))
+    return total - sum(_size(found.olds[old]) + _size(found.news[new]) for old, new in found.pairs)
+
+
+def _size(token: Token) -> int:
+    return max(1, len(token.key.split()) - 1) if token.kind in ("citation", "xref") else int(bool(token.pieces))
 
 
 def islands(found: Script) -> Iterator[tuple[float, tuple[Pair, ...]]]:

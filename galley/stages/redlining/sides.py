@@ -57,6 +57,8 @@ def _node(node: Node, side: str) -> tuple[list[Node], bool]:
         classes = set(content[0][1])
         if classes & GONE[side]:
             return [], False
+        if "code-lines" in classes:
+            return _code(_listed(content[1], side)), False
         if classes & KEPT[side]:
             return _listed(content[1], side), False
         if classes & ENDS:
@@ -69,6 +71,12 @@ def _node(node: Node, side: str) -> tuple[list[Node], bool]:
         one["t"] == "Span" and JOINED[side] in one["c"][0][1] for one in _line(node)
     )
     return [{"t": kind, "c": _inner(content, side)} if content is not None else node], joins
+
+
+def _code(blocks: Sequence[Node]) -> list[Node]:
+    """Runs of lines of code as one block again."""
+    text = "\n".join(block["c"][1] for block in blocks)
+    return [{"t": "CodeBlock", "c": [blocks[0]["c"][0], text]}] if blocks else []
 
 
 def _inner(content: Any, side: str) -> Any:
