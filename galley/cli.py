@@ -105,10 +105,11 @@ def _parser() -> argparse.ArgumentParser:
                 "--standard", metavar="NAME", action="append", help="PDF standard, such as a-2b (default: a-2a, ua-1)"
             )
         _format_option(verb)
-    from galley import comparing, desk, office, packdesk
+    from galley import comparing, desk, office, packdesk, reviewing
 
     office.verbs(verbs)
     comparing.verbs(verbs)
+    reviewing.verbs(verbs)
     packdesk.verbs(verbs)
     test = _verb(verbs, "test", "run the project's tests: each citation is one", _test, project=False)
     test.add_argument("arguments", nargs="*", metavar="...", help="a project, and what else pytest is to be told")

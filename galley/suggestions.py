@@ -143,7 +143,7 @@ def _spans(file: File, prose: str) -> Iterator[Suggestion]:
 def _divisions(file: File, prose: str) -> Iterator[Suggestion]:
     opened: list[tuple[str, dict[str, str], int, int]] = []
     for found in FENCE.finditer(prose):
-        end = min(found.end() + 1, len(prose))
+        end = found.end()
         if found[2]:
             named = CLASS.search(found[3] or "") or re.fullmatch("insertion|deletion", found[2])
             kind = named[named.re.groups] if named else ""

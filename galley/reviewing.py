@@ -1,0 +1,64 @@
+"""The verbs of an editorial round: suggestions settled, review copies, proofs, response letters, the rounds so far."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from galley.report import FORMATS
+
+KINDS = ("pdf", "html", "docx")
+
+
+def verbs(parser: Any) -> None:
+    """Add the verbs to the command line's sub-parsers."""
+    for name in ("accept", "reject"):
+        text = f"{name} suggestions that stand in the manuscript: one by one, or all of some kind"
+        verb = _verb(parser, name, text, _settle)
+        verb.set_defaults(way=name)
+        verb.add_argument("--all", action="store_true", help="all of them")
+        verb.add_argument("--author", metavar="NAME", default="", help="those of one author")
+        verb.add_argument("--at", metavar="FILE:LINE", default="", help="those on one line")
+        verb.add_argument("--comments", action="store_true", help="take comments out too")
+    _review(parser)
+
+
+def _review(parser: Any) -> None:
+    text = "set an anonymous copy for reviewers, double spaced with line numbers, and the title page apart"
+    review = _verb(parser, "review", text, _blind)
+    _kinds(review)
+    text = "hide who wrote what the authors cite of their own: (Author, 2019)"
+    review.add_argument("--mask-self", action="store_true", help=text)
+    review.add_argument("--theme", metavar="NAME", default="", help="the journal's theme")
+
+
+def _verb(parser: Any, name: str, text: str, run: Any) -> argparse.ArgumentParser:
+    verb: argparse.ArgumentParser = parser.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+    verb.add_argument("project", metavar="PROJECT", nargs="?", type=Path, help="the project (default: this folder)")
+    verb.add_argument("--format", choices=sorted(FORMATS), default="text", help="how findings are shown (text)")
+    verb.set_defaults(run=run)
+    return verb
+
+
+def _kinds(verb: argparse.ArgumentParser, default: str = "pdf") -> None:
+    text = f"formats, parted by commas, of {', '.join(KINDS)} (default: {default})"
+    verb.add_argument("--to", metavar="FORMATS", default=default, help=text)
+    verb.add_argument("--output", metavar="FOLDER", type=Path, help="where the pages go (default: PROJECT/output)")
+
+
+def _project(options: argparse.Namespace, home: Path | None) -> Path:
+    named: Path | None = options.project
+    return named or (home if home and not Path("manuscript").is_dir() else Path())
+
+
+def _settle(options: argparse.Namespace, home: Path | None) -> int:
+    from galley.accepting import run
+
+    return run(options, _project(options, home))
+
+
+def _blind(options: argparse.Namespace, home: Path | None) -> int:
+    from galley.blindcopy import run
+
+    return run(options, _project(options, home))
