@@ -199,7 +199,7 @@ class _Setting:
         if not path.startswith(VIRTUAL) and inside(folder, path) is None:
             raise fault("image", address, "there is no such picture in the project's folder")
         sizes = [f"{side}: {size}" for side in ("width", "height") if (size := _length(settings.get(side, "")))]
-        alt = plain(words)
+        alt = settings.get("alt") or plain(words)
         texts = [f"alt: {string(alt)}"] if alt and alt != self.caption else []
         image = f"image({', '.join([string(path), *texts, *sizes])})"
         if settings.get("alt") == "":
