@@ -128,6 +128,7 @@ class Document:
     ``cited`` holds the keys that Pandoc found cited, in order of first use, whether they resolve or not.
     ``numbers`` are the objects that bear a number, in order; ``dangling`` the labels that are referred to and
     are nobody's, ``repeated`` those that two objects claim; ``leftovers`` what of raw TeX was not understood.
+    ``own`` is the article itself as others cite it, where a format shows that.
     """
 
     folder: Path
@@ -147,3 +148,4 @@ class Document:
     repeated: tuple[str, ...] = ()
     leftovers: tuple[Leftover, ...] = ()
     faults: tuple[Diagnostic, ...] = ()
+    own: tuple[Reference, Entry] | None = None

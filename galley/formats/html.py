@@ -28,12 +28,13 @@ SUFFIX = ".html"
 OPTIONS = ("--mathml",)
 TITLES = ("title", "subtitle")
 BEFORE = (*TITLES, "author-note", "abstract")
-PAGE_IDENTIFIERS = ("top", "main", "abstract", "keywords", "references", "notes", "peek", *STATEMENTS)
+PAGE_IDENTIFIERS = ("top", "main", "abstract", "keywords", "references", "notes", "cite", "peek", *STATEMENTS)
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
 DEFAULT_WORDS = Words()
+ROW = pattern(r'(class="(?:left|right)"><math) display="inline"')
 IMAGE = pattern(r'<img src="galley-image:(\d+)"')
 
 
@@ -68,6 +69,7 @@ def write(document: Document, theme: Theme) -> bytes:
         parts=parts,
         statements=[(name, title) for name, title in STATEMENTS.items() if name in parts],
         references=_references(document, parts, ready.cited),
+        own=_own(document),
         notes=[parts[f"note-{number}"] for number in range(1, ready.notes + 1)],
         site=metadata.site(document.meta.journal.url),
         sections=ready.sections,
@@ -109,6 +111,8 @@ def prepared(document: Document, words: Words = DEFAULT_WORDS) -> Prepared:
     back = named(safe(document.back))
     for index, reference in enumerate(document.references):
         slots[f"reference-{index}"] = [{"t": "Plain", "c": cleaner.clean(reference.inlines)}]
+    if document.own:
+        slots["own"] = [{"t": "Plain", "c": cleaner.clean(document.own[0].inlines)}]
     for number, blocks in enumerate(notes.bodies, 1):
         slots[f"note-{number}"] = marked(blocks)
     cited = cited_at([*(slots[name] for name in slots if name in BEFORE), body, *slots.values(), back])
@@ -154,6 +158,7 @@ def _shelf(document: Document, images: list[str]) -> Any:
 
 def _with_images(text: str, images: tuple[str, ...]) -> str:
     """The text with each image in its place; "<" in the author's words is escaped, so only ours match."""
+    text = ROW.sub(r'\1 displaystyle="true"', text)  # the rows of an equation stand in lines, set as if displayed
     return IMAGE.sub(lambda found: f'<img src="{images[int(found[1])]}"', text)
 
 
@@ -162,6 +167,19 @@ def _references(document: Document, parts: Mapping[str, Any], cited: Mapping[str
     return [
         {"id": identifier, "html": parts[f"reference-{index}"], "cited_at": cited.get(identifier, ())}
         for index, identifier in enumerate(identifiers)
+    ]
+
+
+def _own(document: Document) -> list[tuple[str, str, str]]:
+    """The article's own citation for reference managers: name, text, file name; nothing where there is none."""
+    if not document.own:
+        return []
+    from galley.formats import citations
+
+    key = document.own[1].key
+    return [
+        ("BibTeX", citations.bibtex(document.own[1]).decode(), f"{key}.bib"),
+        ("RIS", citations.ris(document, document.meta.journal).decode().replace("\r\n", "\n"), f"{key}.ris"),
     ]
 
 

@@ -142,7 +142,63 @@
     update();
   }
 
+  // A figure opens in the size of the window.
+  function enlarging() {
+    const dialog = document.createElement("dialog");
+    const { open, close: shut } = peek.dataset;
+    dialog.className = "enlarged";
+    document.body.append(dialog);
+    for (const image of document.querySelectorAll("main figure:not(.table) img")) {
+      if (image.closest("a")) continue;
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "enlarge";
+      button.title = open;
+      button.style.width = image.style.width;
+      button.setAttribute("aria-label", [open, image.alt].filter(Boolean).join(": "));
+      image.replaceWith(button);
+      button.append(image);
+      button.addEventListener("click", () => {
+        const form = document.createElement("form");
+        const close = document.createElement("button");
+        close.className = "copy";
+        close.textContent = shut;
+        form.method = "dialog";
+        form.append(close);
+        const copy = image.cloneNode();
+        copy.removeAttribute("style");
+        copy.removeAttribute("id");
+        const caption = document.createElement("p");
+        const words = image.closest("figure").querySelector("figcaption");
+        caption.textContent = words ? words.textContent.trim() : "";
+        dialog.replaceChildren(form, copy, caption);
+        dialog.setAttribute("aria-label", caption.textContent.slice(0, 80) || image.alt);
+        dialog.showModal();
+      });
+    }
+    dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+  }
+
+  // What a reader takes away can be copied by a button.
+  function copying() {
+    for (const block of document.querySelectorAll(".citable")) {
+      const text = block.textContent.trim();
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "copy";
+      button.textContent = block.dataset.copy;
+      button.addEventListener("click", async () => {
+        await navigator.clipboard.writeText(text);
+        button.textContent = block.dataset.copied;
+        setTimeout(() => { button.textContent = block.dataset.copy; }, 2000);
+      });
+      block.after(button);
+    }
+  }
+
   if (typeof peek.showPopover === "function") listen();
+  if (typeof HTMLDialogElement === "function") enlarging();
+  if (navigator.clipboard) copying();
   frames();
   follow();
 })();
