@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from galley.pandocprocess import Job, binary, feed, finish, heard, start
 from galley.tree import (
@@ -29,6 +31,7 @@ __all__ = [
     "QUOTES",
     "WORDS",
     "Change",
+    "Helper",
     "Node",
     "Reading",
     "Writing",
@@ -39,6 +42,7 @@ __all__ = [
     "div",
     "each",
     "header",
+    "helped",
     "inlines",
     "para",
     "plain",
@@ -59,15 +63,45 @@ CUT = "%%%galley%%%"
 TEMPLATE = Path(__file__).with_name("slots.template")
 
 
+class Helper(Protocol):
+    """Someone who reads and writes in place of processes of Pandoc's, such as one that is kept alive."""
+
+    def reading(self, text: str, source: str) -> tuple[dict[str, Any], list[Node]]:
+        """What ``Reading`` gives."""
+
+    def writing(
+        self, blocks: Sequence[Node], to: str, slots: Mapping[str, Sequence[Node]], options: Sequence[str]
+    ) -> dict[str, str] | None:
+        """What ``Writing`` gives; None where a process is to do it after all."""
+
+
+_HELPER: ContextVar[Helper | None] = ContextVar("helper", default=None)
+
+
+@contextmanager
+def helped(helper: Helper) -> Iterator[None]:
+    """Have a helper read and write within this context: this thread, and not those it starts."""
+    token = _HELPER.set(helper)
+    try:
+        yield
+    finally:
+        _HELPER.reset(token)
+
+
 class Reading:
     """A Markdown text that Pandoc is reading in a process of its own; ``result`` waits for its tree."""
 
     def __init__(self, text: str, source: str = READER) -> None:
         """Start the reader; the caller may do other work meanwhile."""
-        self._job = Job("read", source, text, ["-f", source, "-t", "json", "--sandbox"], "pandoc-read")
+        helper = _HELPER.get()
+        self._read = helper.reading(text, source) if helper else None
+        if self._read is None:
+            self._job = Job("read", source, text, ["-f", source, "-t", "json", "--sandbox"], "pandoc-read")
 
     def result(self) -> tuple[dict[str, Any], list[Node]]:
         """The metadata and the blocks; raises Fault where Pandoc refuses the text."""
+        if self._read is not None:
+            return self._read
         tree = json.loads(self._job.result())
         return tree["meta"], tree["blocks"]
 
@@ -99,6 +133,10 @@ class Writing:
     ) -> None:
         """Start the writer; the caller may do other work meanwhile."""
         slots = slots or {}
+        helper = _HELPER.get()
+        self._texts = helper.writing(blocks, to, slots, options) if helper else None
+        if self._texts is not None:
+            return
         self._names = list(slots)
         command = ["-f", "json", "-t", to, "--wrap=none", *options]
         meta: dict[str, Any] = {}
@@ -115,10 +153,12 @@ class Writing:
 
     def finished(self) -> bool:
         """Whether Pandoc is done."""
-        return self._job.finished()
+        return self._texts is not None or self._job.finished()
 
     def result(self) -> dict[str, str]:
         """Each slot's text under its name and the body's under "body"; raises Fault where Pandoc refuses."""
+        if self._texts is not None:
+            return self._texts
         parts = f"\n{self._job.result()}".split(f"\n{CUT}\n")
         texts = dict(zip([*self._names, "body"], (part.strip("\n") for part in parts), strict=True))
         texts["body"] += "\n"
