@@ -12,6 +12,8 @@ from galley.document import Node
 from galley.stages.redlining.sequences import heaviest, least
 from galley.tree import each, plain
 
+NEARLY = 0.75
+"""The share of its words that a paragraph keeps at least where it is taken for moved."""
 LONG = 15
 """Words from which on a paragraph that stands verbatim in both is taken for the same wherever it stands."""
 LIKE, ALIKE, FEW = 0.5, 0.22, 60
@@ -62,8 +64,12 @@ def align(olds: Sequence[Unit], news: Sequence[Unit], strict: float = 1.0) -> li
 
     The less ``strict``, the more is taken for changed rather than for gone and new.
     """
-    pairs = _within(olds, news, _verbatim(olds, news))
-    pairs = _neighbours(olds, news, _within(olds, news, pairs, like=True), ALIKE * strict)
+    chain, crossing = _verbatim(olds, news)
+    free_olds, free_news = _without(olds, 0, crossing), _without(news, 1, crossing)
+    pairs = _within(free_olds, free_news, _within(free_olds, free_news, chain), like=True)
+    crossing |= _travelled(free_olds, free_news, pairs)
+    free_olds, free_news = _without(olds, 0, crossing), _without(news, 1, crossing)
+    pairs = _neighbours(free_olds, free_news, pairs, ALIKE * strict)
     runs: list[Run] = []
     i = j = 0
     for old, new in [*pairs, (len(olds), len(news))]:
@@ -72,7 +78,7 @@ def align(olds: Sequence[Unit], news: Sequence[Unit], strict: float = 1.0) -> li
         if old < len(olds):
             runs.append((old, old + 1, new, new + 1))
         i, j = old + 1, new + 1
-    return _grouped(olds, news, runs, 0.55 * strict + 0.1)
+    return _grouped(free_olds, free_news, runs, 0.55 * strict + 0.1)
 
 
 def similarity(one: Unit, other: Unit) -> float:
@@ -91,8 +97,36 @@ def shared(one: Counter[str], other: Counter[str]) -> int:
     return sum(min(count, other[word]) for word, count in one.items() if word in other)
 
 
-def _verbatim(olds: Sequence[Unit], news: Sequence[Unit]) -> list[tuple[int, int]]:
-    """Long blocks that stand once in each, in the heaviest order in which none crosses another."""
+def _without(side: Sequence[Unit], which: int, crossing: set[tuple[int, int]]) -> list[Unit]:
+    """The units, those that are moved as of a kind that nothing else is of."""
+    away = {pair[which] for pair in crossing}
+    return [one._replace(kind=f"away {which} {at}") if at in away else one for at, one in enumerate(side)]
+
+
+def _travelled(
+    olds: Sequence[Unit], news: Sequence[Unit], pairs: Sequence[tuple[int, int]]
+) -> set[tuple[int, int]]:
+    """Long blocks without a partner in their place that are nearly the same as one elsewhere."""
+    taken = [{pair[which] for pair in pairs} for which in (0, 1)]
+    left = [
+        [(at, one) for at, one in enumerate(side) if at not in taken[which] and one.size >= LONG]
+        for which, side in enumerate((olds, news))
+    ]
+    found = _alike([one for _, one in left[0]], [one for _, one in left[1]], NEARLY)
+    out: set[tuple[int, int]] = set()
+    for i, j, _ in sorted(found, key=lambda one: -one[2]):
+        pair = left[0][i][0], left[1][j][0]
+        if not any(pair[0] == other[0] or pair[1] == other[1] for other in out) and _crosses(pair, pairs):
+            out.add(pair)
+    return out
+
+
+def _crosses(pair: tuple[int, int], pairs: Sequence[tuple[int, int]]) -> bool:
+    return any((pair[0] < old) != (pair[1] < new) for old, new in pairs)
+
+
+def _verbatim(olds: Sequence[Unit], news: Sequence[Unit]) -> tuple[list[tuple[int, int]], set[tuple[int, int]]]:
+    """Long blocks that stand once in each: the heaviest order in which none crosses another, and the others."""
     places = [Counter(one.text for one in side if one.size >= LONG) for side in (olds, news)]
     at = {one.text: number for number, one in enumerate(news)}
     found = [
@@ -100,7 +134,8 @@ def _verbatim(olds: Sequence[Unit], news: Sequence[Unit]) -> list[tuple[int, int
         for number, one in enumerate(olds)
         if places[0][one.text] == 1 and places[1][one.text] == 1 and one.kind == news[at[one.text]].kind
     ]
-    return heaviest(found)
+    chain = heaviest(found)
+    return chain, {pair[:2] for pair in found} - set(chain)
 
 
 def _within(
@@ -129,7 +164,7 @@ def _same(olds: Sequence[Unit], news: Sequence[Unit]) -> list[tuple[int, int, fl
     ]
 
 
-def _alike(olds: Sequence[Unit], news: Sequence[Unit]) -> list[tuple[int, int, float]]:
+def _alike(olds: Sequence[Unit], news: Sequence[Unit], enough: float = LIKE) -> list[tuple[int, int, float]]:
     """Pairs that have most of their words in common, found by the words that are not everywhere."""
     if not olds or not news:
         return []
@@ -146,7 +181,7 @@ def _alike(olds: Sequence[Unit], news: Sequence[Unit]) -> list[tuple[int, int, f
                 votes.update(listed)
         for to, _ in votes.most_common(6):
             share = similarity(one, news[to])
-            if share >= LIKE:
+            if share >= enough:
                 out.append((number, to, share * min(one.size, news[to].size) + 1.0))
     return out
 

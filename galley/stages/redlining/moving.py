@@ -6,14 +6,12 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from galley.document import Node
-from galley.stages.redlining.aligning import LONG, Unit, similarity, unit
+from galley.stages.redlining.aligning import LONG, NEARLY, Unit, similarity, unit
 from galley.stages.redlining.planning import Work, line, reason
 from galley.stages.redlining.scripts import DELETION, INSERTION, END, Script, marked, script
 from galley.stages.redlining.tokens import build
 from galley.tree import div, walk
 
-NEARLY = 0.75
-"""The share of its words that a paragraph keeps at least where it is taken for moved."""
 TEXTS = frozenset({"Para", "Plain"})
 
 
