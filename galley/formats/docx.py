@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from galley.document import reference_id
-from galley.formats import wordtitlepage
+from galley.formats import wordsuggestions, wordtitlepage
 from galley.formats.abstracts import gathered
 from galley.formats.metadata import direction
 from galley.formats.safety import Words
@@ -42,6 +42,8 @@ def write(document: Document, theme: Theme) -> bytes:
         blocks = ready(document, theme, Shelf(document.folder, folder), area.measure)
         target = folder / "article.docx"
         options = ["--reference-doc=reference.docx", "--resource-path=."]
+        if wordsuggestions.suggested(blocks):
+            return wordsuggestions.write(blocks, document, theme, area, folder, options)
         write_binary(blocks, "docx", _meta(document), target, options, folder)
         made = target.read_bytes()
     return packed(made, document, theme, area)

@@ -15,6 +15,7 @@ from galley.formats.safety import LENGTH, Words, harmless
 from galley.formats.wordequations import aligned, is_equation, parted, placed
 from galley.formats.wordfields import Mark, citation, labelled, number_only, referring, styled
 from galley.formats.wordpictures import Shelf
+from galley.formats.wordsuggestions import marked
 from galley.formats.wordxml import ROW, frame
 from galley.pandoc import attr, div, each, inlines, para, plain, raw_block, span, walk
 
@@ -106,6 +107,8 @@ class Setting:
         kept = [[key, value] for key, value in pairs if key in ("lang", "dir")]
         looks = [name for name in classes if name in LOOKS]
         inner = self.blocks(content)
+        if suggested := marked(classes, pairs):
+            return {"t": "Span", "c": [suggested, inner]}
         name = self.unique(identifier)
         return {"t": "Span", "c": [[name, looks, kept], inner]} if name or looks or kept else inner
 
@@ -219,6 +222,8 @@ class Setting:
             return div(self._with_notes(content, "Table Note" if "table-wrap" in classes else "Figure Note"))
         if "listing" in classes:
             return div(self._listing(identifier, content), self.unique(identifier))
+        if suggested := marked(classes, pairs):
+            return {"t": "Div", "c": [suggested, self.blocks(content)]}
         kept = {key: value for key, value in pairs if key in ("lang", "dir")}
         return div(self.blocks(content), self.unique(identifier), **kept)
 

@@ -19,6 +19,8 @@ PAD = chr(0x10FFFD)
 SIGNS = re.compile(f"([{chr(FIRST)}-{chr(0x10FFF0)}])|{PAD}")
 HOLDING = frozenset({"Emph", "Strong", "Superscript", "Subscript", "Strikeout", "Underline", "SmallCaps"})
 ATTRIBUTED = frozenset({"Link", "Span", "Quoted", "Image"})
+COUNT = 1000
+"""Where the numbers of comments begin, so that they are not those of comments written as spans."""
 BLOCKS = {"Para": None, "Plain": None, "Header": 2}
 
 
@@ -154,7 +156,7 @@ class _Rebuilding:
         said = {"author": one.author, "date": one.date} if start else {}
         pairs = {name: value for name, value in said.items() if value}
         name = f"comment-{'start' if start else 'end'}"
-        return [span(inlines(one.note) if start else [], "", [name], **{"id": f"s{number}", **pairs})]
+        return [span(inlines(one.note) if start else [], "", [name], **{"id": str(COUNT + number), **pairs})]
 
     def wrapped(self, nodes: list[Node], marks: tuple[Sign, ...]) -> list[Node]:
         """The nodes in a span for each mark, the outermost first; blanks alone need none but for being gone."""
