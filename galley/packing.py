@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 REPORT = "preflight"
 MANIFEST = "manifest.json"
+TWICE = {"low-resolution-print": "low-resolution"}
+"""What the finished pages show of faults that the manuscript's checks have told by line."""
 
 
 class Package(NamedTuple):
@@ -142,7 +144,8 @@ def _unique(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         key = (one.code, one.place, one.message)
         if key not in kept or one.severity is ERROR:
             kept[key] = one
-    return tuple(order(kept.values()))
+    known = {one.code for one in kept.values()}
+    return tuple(order(one for one in kept.values() if TWICE.get(one.code) not in known))
 
 
 def _report(

@@ -8,12 +8,12 @@ import org.verapdf.pdfa.flavours.PDFAFlavour;
 import org.verapdf.pdfa.results.TestAssertion;
 import org.verapdf.pdfa.results.ValidationResult;
 
-/** Prints for each file and flavour whether it conforms, and the clauses it breaks. */
+/** Prints for each file and flavour (-Dflavours=3a,ua1) whether it conforms, and the clauses it breaks. */
 public class Conforms {
     public static void main(String[] files) throws Exception {
         VeraGreenfieldFoundryProvider.initialise();
         for (String file : files) {
-            for (String name : new String[] {"2a", "ua1"}) {
+            for (String name : System.getProperty("flavours", "2a,ua1").split(",")) {
                 PDFAFlavour flavour = PDFAFlavour.byFlavourId(name);
                 try (PDFAParser parser = Foundries.defaultInstance().createParser(new FileInputStream(file), flavour)) {
                     ValidationResult result =
