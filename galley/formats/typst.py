@@ -16,6 +16,7 @@ from galley.formats.abstracts import gathered
 from galley.formats.pdfpictures import VIRTUAL
 from galley.formats.pictures import inside
 from galley.formats.spoken import spoken
+from galley.formats.typstmarks import called
 from galley.formats.typstwords import string
 from galley.pandoc import each, para, plain, raw, raw_block, span, walk
 from galley.patterns import pattern
@@ -147,8 +148,8 @@ class _Setting:
             return [raw("typst", "#continued;")]
         if kind == "Span" and not content[1]:
             return [raw("typst", f"#metadata(none)#label({string(identifier)})")] if identifier else []
-        if kind == "Span" and "dangling" in classes:
-            return [raw("typst", "#box["), *self.blocks(content[1]), raw("typst", "]")]
+        if kind in ("Div", "Span") and (marked := called(kind, content, self.blocks)) is not None:
+            return marked
         if kind == "Span" and "pad" in classes:
             return [raw("typst", f"#hide({string(dict(pairs).get('pad', ''))})")]
         if kind == "Span" and "citation" in classes:
