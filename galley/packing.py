@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 REPORT = "preflight"
 MANIFEST = "manifest.json"
-TWICE = {"low-resolution-print": "low-resolution"}
+TWICE = {"low-resolution-print": "low-resolution", **press.TOLD}
 """What the finished pages show of faults that the manuscript's checks have told by line."""
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from galley.document import Document
+    from galley.document import Document, Entry, Reference
     from galley.theme import Theme
 
 ARCHIVAL = ("a-3a", "ua-1")
@@ -30,6 +30,13 @@ class Job:
     graphics: Mapping[str, str]
     known: Callable[[], dict[str, dict[str, Any]]]
     notice: str = ""
+
+    def own(self) -> tuple[Reference, Entry]:
+        """The article itself as others cite it: as a line of a reference list and as an entry."""
+        from galley.stages import citingself
+
+        journal = self.theme.journal(self.document.meta.journal)
+        return citingself.reference(self.document, journal), citingself.entry(self.document, journal)
 
 
 class Part(NamedTuple):
@@ -57,7 +64,7 @@ def _pdf(job: Job, made: Mapping[str, bytes]) -> bytes:
 def _html(job: Job, _: Mapping[str, bytes]) -> bytes:
     from galley.formats import html
 
-    return html.write(job.document, job.theme)
+    return html.write(replace(job.document, own=job.own()), job.theme)
 
 
 def _jats(job: Job, _: Mapping[str, bytes]) -> bytes:
@@ -111,9 +118,8 @@ def _references_csl(job: Job, _: Mapping[str, bytes]) -> bytes:
 
 def _own_bibtex(job: Job, _: Mapping[str, bytes]) -> bytes:
     from galley.formats import citations
-    from galley.stages import citingself
 
-    return citations.bibtex(citingself.entry(job.document, job.theme.journal(job.document.meta.journal)))
+    return citations.bibtex(job.own()[1])
 
 
 def _own_ris(job: Job, _: Mapping[str, bytes]) -> bytes:
@@ -124,9 +130,8 @@ def _own_ris(job: Job, _: Mapping[str, bytes]) -> bytes:
 
 def _own_apa(job: Job, _: Mapping[str, bytes]) -> bytes:
     from galley.formats import citations
-    from galley.stages import citingself
 
-    return citations.apa(citingself.reference(job.document, job.theme.journal(job.document.meta.journal)))
+    return citations.apa(job.own()[0])
 
 
 GALLEYS = ("{}.pdf", "{}.html", "{}.xml", "{}.epub")
