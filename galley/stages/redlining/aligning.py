@@ -109,7 +109,7 @@ def _travelled(
     """Long blocks without a partner in their place that are nearly the same as one elsewhere."""
     taken = [{pair[which] for pair in pairs} for which in (0, 1)]
     left = [
-        [(at, one) for at, one in enumerate(side) if at not in taken[which] and one.size >= LONG]
+        [(at, one) for at, one in enumerate(side) if at not in taken[which] and one.size >= LONG and _one(one)]
         for which, side in enumerate((olds, news))
     ]
     found = _alike([one for _, one in left[0]], [one for _, one in left[1]], NEARLY)
@@ -119,6 +119,17 @@ def _travelled(
         if not any(pair[0] == other[0] or pair[1] == other[1] for other in out) and _crosses(pair, pairs):
             out.add(pair)
     return out
+
+
+def _one(unit: Unit) -> bool:
+    """Whether a block is one paragraph, for only such are shown as moved."""
+    node = unit.node
+    while node.get("t") in ("Div", "Item"):
+        inner = node["c"][1] if node["t"] == "Div" else node["c"]
+        if len(inner) != 1:
+            return False
+        node = inner[0]
+    return node.get("t") in ("Para", "Plain")
 
 
 def _crosses(pair: tuple[int, int], pairs: Sequence[tuple[int, int]]) -> bool:
@@ -135,7 +146,7 @@ def _verbatim(olds: Sequence[Unit], news: Sequence[Unit]) -> tuple[list[tuple[in
         if places[0][one.text] == 1 and places[1][one.text] == 1 and one.kind == news[at[one.text]].kind
     ]
     chain = heaviest(found)
-    return chain, {pair[:2] for pair in found} - set(chain)
+    return chain, {pair[:2] for pair in found if _one(olds[pair[0]])} - set(chain)
 
 
 def _within(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from galley.document import Node
+from galley.stages.redlining.absorbing import LISTS, absorbed
 from galley.stages.redlining.aligning import align, unit
 from galley.stages.redlining.scripts import DELETION, INSERTION, Marked, Script, lines, marked, script, tidy, weighed
 from galley.stages.redlining.sequences import common, least
@@ -23,7 +24,6 @@ SHARE = 1.08
 STEPS = (0.5, 0.2)
 """How much less strict it is asked whether two blocks are one changed, where too many words would be marked."""
 NOTES = frozenset({"Note"})
-LISTS = frozenset({"BulletList", "OrderedList"})
 
 
 @dataclass(slots=True)
@@ -147,9 +147,10 @@ def weight(steps: Sequence[Step]) -> int:
 
 def plan(olds: Sequence[Node], news: Sequence[Node], work: Work) -> tuple[Step, ...]:
     """What becomes of these blocks."""
-    old_units, new_units = [unit(node) for node in olds], [unit(node) for node in news]
+    units = [unit(node) for node in olds], [unit(node) for node in news]
+    olds, news, runs = absorbed(list(olds), list(news), align(*units, work.strict))
     steps: list[Step] = []
-    for i0, i1, j0, j1 in align(old_units, new_units, work.strict):
+    for i0, i1, j0, j1 in runs:
         if i0 == i1:
             steps += [Whole(node, INSERTION) for node in news[j0:j1]]
         elif j0 == j1:
