@@ -47,7 +47,7 @@ def write(
     folders = _fonts(document, theme)
     date = made(document.meta)
     own = typst.Fonts(include_system_fonts=False, font_paths=folders)
-    texts = Frame(document, theme, date, lambda files: _warm(files, own, document.folder, standards)).files()
+    texts = Frame(document, theme, date, lambda files: _warm(files, own, document.folder)).files()
     joining = any(
         JOINING.search(texts.get(name, "")) for name in (MAIN, LIST)
     )  # our own fonts have such letters only in part
@@ -80,16 +80,15 @@ def write(
         raise _refusal(error.diagnostic or error.message, theme) from error
 
 
-def _warm(files: Mapping[str, str], fonts: Any, folder: Path, standards: Sequence[str]) -> None:
-    """Set the theme's shell and the references while the text is being written: it keeps what it has worked out for the
-    rest of the process. What it makes of the shell is thrown away."""
+def _warm(files: Mapping[str, str], fonts: Any, folder: Path) -> None:
+    """Set the theme's shell and the references while the text is being written: the compiler keeps what it has worked
+    out for the rest of the process. The pages themselves are thrown away, and no PDF is made of them."""
     import typst
 
-    compile: Any = typst.compile
+    query: Any = typst.query  # its stubs do not know either that files may be given by name
     named = {name: text.encode() for name, text in files.items()}
-    options = {"ignore_system_fonts": True, "format": "pdf", "pdf_standards": list(standards)}
     with suppress(typst.TypstError, RuntimeError):  # what is wrong will be told when the article is set
-        compile(named, root=str(folder), font_paths=fonts, **options)
+        query(named, "<nothing>", root=str(folder), font_paths=fonts, ignore_system_fonts=True)
 
 
 def noticed(notice: str) -> str:
