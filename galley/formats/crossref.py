@@ -16,7 +16,7 @@ from galley.document import Document
 from galley.formats.crossrefcitations import citations, faced
 from galley.formats.jatspeople import ror_url
 from galley.formats.jatstree import Setting
-from galley.formats.jatsxml import LANG, Identifiers, clean, element, optional
+from galley.formats.jatsxml import LANG, Identifiers, clean, element, optional, paragraphs
 from galley.formats.jatsxml import document as as_bytes
 from galley.formats.metadata import licence_url, orcid_url, site
 from galley.formats.records import Record, records
@@ -181,7 +181,7 @@ def _abstracts(document: Document) -> list[Element]:
 
 def _abstract(blocks: Sequence[Any]) -> Element | None:
     """An abstract as JATS in the name space that Crossref gives it, its formulas as TeX, its links as words."""
-    made = Setting(Identifiers(), {}, {}, {}).blocks(walk(list(blocks), _without_notes))
+    made = paragraphs(Setting(Identifiers(), {}, {}, {}).blocks(walk(list(blocks), _without_notes)))
     if not made:
         return None
     whole = element("abstract", made)

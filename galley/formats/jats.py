@@ -15,8 +15,9 @@ from galley.document import Document, Node, reference_id
 from galley.formats.jatsfront import article_type, counts, front
 from galley.formats.jatsmaths import by_rows, converted
 from galley.formats.jatsrefs import references
+from galley.formats.jatsstatements import lifted
 from galley.formats.jatstree import TARGETS, Setting
-from galley.formats.jatsxml import DOCTYPE, LANG, Identifiers, element
+from galley.formats.jatsxml import DOCTYPE, LANG, Identifiers, element, paragraphs
 from galley.formats.jatsxml import document as as_bytes
 from galley.formats.records import Record, records
 from galley.frontmatter import STATEMENTS
@@ -48,7 +49,8 @@ def article(
     """The article as UTF-8 XML. ``graphics`` names each picture by its address in the manuscript as it is
     delivered; ``known`` are the records of its references, where they have been made already.
     """
-    document = by_rows(replace(document, meta=replace(document.meta, journal=theme.journal(document.meta.journal))))
+    journal = theme.journal(document.meta.journal)
+    document = by_rows(lifted(replace(document, meta=replace(document.meta, journal=journal))))
     regions = (*document.slots.values(), document.blocks, document.back)
     maths = converted(node for region in regions for node in each(region, frozenset({"Math"})))
     setting = Setting(Identifiers(), maths, graphics or {}, _kinds(document))
@@ -79,7 +81,7 @@ def _kinds(document: Document) -> dict[str, str]:
 def _back(document: Document, setting: Setting, known: Mapping[str, Record], said: Mapping[str, str]) -> Element:
     """What follows the body; ``said`` are the theme's words for the headings."""
     back = element("back")
-    thanks = setting.blocks(document.slots.get("acknowledgements", ()))
+    thanks = paragraphs(setting.blocks(document.slots.get("acknowledgements", ())))
     if thanks:
         back.append(element("ack", element("title", said.get("acknowledgements", "Acknowledgements")), thanks))
     for name, kind in SECTIONS.items():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from galley.document import Node
-from galley.formats.jatsxml import Content, element, href
+from galley.formats.jatsxml import Content, element, href, paragraphs
 from galley.pandoc import plain
 
 if TYPE_CHECKING:
@@ -21,13 +21,13 @@ def with_notes(setting: Setting, inner: Sequence[Node]) -> list[Element]:
     made = setting.blocks(floats)
     if made and notes:
         if made[-1].tag == "table-wrap":
-            made[-1].append(element("table-wrap-foot", [element("fn", note) for note in notes]))
+            made[-1].append(element("table-wrap-foot", [element("fn", note) for note in paragraphs(notes)]))
         else:
             caption = made[-1].find("caption")
             if caption is None:
                 caption = element("caption")
                 made[-1].insert(1 if made[-1].find("label") is not None else 0, caption)
-            caption.extend(notes)
+            caption.extend(paragraphs(notes))
     return made
 
 
@@ -59,7 +59,7 @@ def framed(
         made.append(element("label", label))
     words = setting.blocks(caption)
     if words:
-        made.append(element("caption", words))
+        made.append(element("caption", paragraphs(words)))
     for part in held:
         made.extend([part] if isinstance(part, Element) else [one for one in part or () if isinstance(one, Element)])
     return made

@@ -6,11 +6,12 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
-from galley.document import Document
+from galley.document import Document, Node
 from galley.formats.jatspeople import affiliations, author_notes, contributors, ror_url
-from galley.formats.jatsxml import ALI, LANG, Content, element, href, linked, optional, prose
+from galley.formats.jatsxml import ALI, LANG, Content, element, href, linked, optional, paragraphs, prose
 from galley.formats.metadata import licence_url
 from galley.frontmatter import FrontMatter, Funder
+from galley.pandoc import Change, inlines, plain, walk
 
 if TYPE_CHECKING:
     from galley.formats.jatstree import Setting
@@ -109,9 +110,23 @@ def _titles(document: Document, setting: Setting) -> Element:
     return made
 
 
-def _lines(document: Document, setting: Setting, slot: str) -> list[Content]:
-    blocks = document.slots.get(slot, ())
-    return [part for block in blocks if block["t"] in ("Plain", "Para") for part in setting.inlines(block["c"])]
+def _in_line(node: Node) -> Node | None:
+    """A formula on a line of its own among the words."""
+    return {"t": "Math", "c": [{"t": "InlineMath"}, node["c"][1]]} if node["t"] == "Math" else None
+
+
+def _in_words(node: Node) -> Node | None:
+    """A formula as its TeX, where none may stand."""
+    return {"t": "Str", "c": node["c"][1]} if node["t"] == "Math" else None
+
+
+def _lines(document: Document, setting: Setting, slot: str, change: Change = _in_line) -> list[Content]:
+    """A slot as one run of words; what is more than a line of words becomes its words."""
+    rows: list[Content] = []
+    for block in document.slots.get(slot, ()):
+        line = block["c"] if block["t"] in ("Plain", "Para") else inlines(plain([block]))
+        rows += [" ", *setting.inlines(walk(line, change))] if rows else setting.inlines(walk(line, change))
+    return rows
 
 
 def _date(name: str, text: str, **pairs: str) -> Element | None:
@@ -170,9 +185,9 @@ def _abstracts(document: Document, setting: Setting) -> list[Element]:
     rows: list[Element] = []
     for name, blocks in document.slots.items():
         if name == "abstract":
-            rows.insert(0, element("abstract", setting.sections(blocks)))
+            rows.insert(0, element("abstract", paragraphs(setting.sections(blocks), "sec")))
         elif name.startswith("abstract-"):
-            other = element("trans-abstract", setting.sections(blocks))
+            other = element("trans-abstract", paragraphs(setting.sections(blocks), "sec"))
             other.set(LANG, name.removeprefix("abstract-"))
             rows.append(other)
     return rows
@@ -188,7 +203,7 @@ def _keywords(meta: FrontMatter) -> Element | None:
 
 def _funding(document: Document, setting: Setting) -> Element | None:
     """Funders with their awards, and what the article says of them (JATS4R, funding)."""
-    said = _lines(document, setting, "funding")
+    said = _lines(document, setting, "funding", _in_words)
     groups = [_award_group(funder, at) for at, funder in enumerate(document.meta.funders, 1)]
     if not (said or groups):
         return None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from galley.document import Document
-from galley.formats.jatsxml import Content, element, optional
+from galley.formats.jatsxml import Content, element, optional, paragraphs
 from galley.formats.metadata import orcid_url
 from galley.formats.vocabularies import country_code, credit
 from galley.frontmatter import Affiliation, Author, FrontMatter
@@ -102,8 +102,8 @@ def author_notes(document: Document, setting: Setting) -> Element | None:
         if author.note:
             note = element("p", author.name, ": ", author.note)
             rows.append(element("fn", element("label", "†"), note, fn_type="other", id=f"note{number}"))
-    note_of_all = setting.blocks(document.slots.get("author-note", ()))
+    note_of_all = paragraphs(setting.blocks(document.slots.get("author-note", ())))
     rows.extend([element("fn", note_of_all, fn_type="other")] if note_of_all else [])
-    interest = setting.blocks(document.slots.get("conflict-of-interest", ()))
+    interest = paragraphs(setting.blocks(document.slots.get("conflict-of-interest", ())))
     rows.extend([element("fn", interest, fn_type="coi-statement")] if interest else [])
     return element("author-notes", rows) if rows else None

@@ -11,7 +11,7 @@ from galley.document import Node
 from galley.formats.jatsfloats import figure, framed, graphic, with_notes
 from galley.formats.jatsmaths import formula
 from galley.formats.jatstables import table
-from galley.formats.jatsxml import LANG, Content, Identifiers, element, linked
+from galley.formats.jatsxml import LANG, Content, Identifiers, element, linked, paragraphs
 from galley.pandoc import QUOTES, plain
 
 FACES = {
@@ -108,19 +108,24 @@ class Setting:
         kind, content = block["t"], block["c"]
         if kind == "DefinitionList":
             rows = [
-                element("def-item", element("term", self.inlines(term)), element("def", self._all(meanings)))
+                element(
+                    "def-item", element("term", self.inlines(term)), element("def", paragraphs(self._all(meanings)))
+                )
                 for term, meanings in content
             ]
             return element("def-list", rows)
         if kind == "BulletList":
-            return element("list", [element("list-item", self.blocks(item)) for item in content], list_type="bullet")
+            return element("list", [self._item(item) for item in content], list_type="bullet")
         (start, style, _), items = content
         order = ORDERS.get(style["t"], "order")
-        made = [element("list-item", self.blocks(item)) for item in items]
+        made = [self._item(item) for item in items]
         if start != 1:  # JATS counts from 1; a list that does not says its numbers itself
             for number, item in enumerate(made, start):
                 item.insert(0, element("label", f"{number}."))
         return element("list", made, list_type=order)
+
+    def _item(self, blocks: Sequence[Node]) -> Element:
+        return element("list-item", paragraphs(self.blocks(blocks), "list", "def-list"))
 
     def _all(self, several: Sequence[Sequence[Node]]) -> list[Element]:
         return [made for blocks in several for made in self.blocks(blocks)]
@@ -225,7 +230,7 @@ class Setting:
         self.notes.append(element("fn"))  # its place is taken before notes within it are met
         self.inside += 1
         name = self.names.of(f"fn-{number}")
-        self.notes[number - 1] = element("fn", element("label", str(number)), self.blocks(content), id=name)
+        self.notes[number - 1] = element("fn", element("label", str(number)), paragraphs(self.blocks(content)), id=name)
         self.inside -= 1
         return [element("xref", element("sup", str(number)), ref_type="fn", rid=name)]
 

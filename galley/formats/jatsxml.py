@@ -73,6 +73,11 @@ def href(made: Element, address: str) -> Element:
     return made
 
 
+def paragraphs(parts: Iterable[Element], *others: str) -> list[Element]:
+    """The parts, those that may not stand beside paragraphs in one; ``others`` are names of what may as well."""
+    return [one if one.tag == "p" or one.tag in others else element("p", one) for one in parts]
+
+
 def linked(content: Content | Iterable[Content], address: str, title: str = "") -> Element:
     """A link out of the article. One whose words are an address says where it leads (JATS4R, accessibility)."""
     made = href(element("ext-link", content, ext_link_type="uri"), address)
