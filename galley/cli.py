@@ -106,8 +106,10 @@ def _parser() -> argparse.ArgumentParser:
             )
         _format_option(verb)
     from galley import comparing, desk, office, packdesk, reviewing
+    from galley.preview import verbs as previewing
 
     office.verbs(verbs)
+    previewing.verbs(verbs)
     comparing.verbs(verbs)
     reviewing.verbs(verbs)
     packdesk.verbs(verbs)

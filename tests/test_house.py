@@ -53,6 +53,7 @@ MAY = {
     "formats": GROUND | {"bibtex"},
     "online": {"report", "span", "document", "keeping", "bibtex", "writing"},
     "press": {*GROUND, *WINGS},
+    "preview": {*GROUND, *WINGS, "press", "pandocprocess", "pandocworker"},
     "starter": {"theme", "report"},
     "packparts": {*GROUND, *WINGS},
     "packing": {*GROUND, *WINGS, "press", "packparts", "building"},

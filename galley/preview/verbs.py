@@ -1,0 +1,89 @@
+"""The verb ``preview``: finds a port, opens the browser, serves and watches until it is stopped."""
+
+from __future__ import annotations
+
+import argparse
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from galley.report import fault
+
+if TYPE_CHECKING:
+    from socket import socket
+
+NEEDED = ("starlette", "uvicorn", "watchfiles", "pypdfium2")
+
+
+def verbs(parser: Any) -> None:
+    """Add the verb to the command line's sub-parsers."""
+    text = "show the article in a browser, web page and PDF pages, and follow every save"
+    verb = parser.add_parser("preview", help=text, description=text[0].upper() + text[1:] + ".")
+    verb.add_argument("project", metavar="PROJECT", nargs="?", type=Path, help="the project (default: this folder)")
+    verb.add_argument("--theme", metavar="NAME", default="", help="a theme other than the front matter's")
+    verb.add_argument("--port", metavar="NUMBER", type=int, default=0, help="the port (default: any that is free)")
+    verb.add_argument("--no-open", action="store_true", help="print the address and open no browser")
+    verb.set_defaults(run=_preview)
+
+
+def _preview(options: argparse.Namespace, home: Path | None) -> int:
+    missing = [name for name in NEEDED if find_spec(name) is None]
+    if missing:
+        hint = "install what it needs with: pip install 'galley-press[preview]'"
+        raise fault("no-preview", "", f"the preview needs {', '.join(missing)}", hint, status=2)
+    from galley.reading.files import locate
+
+    path: Path = options.project or (home if home and not Path("manuscript").is_dir() else Path())
+    locate(path)  # where there is no manuscript it is told before anything is served
+    import asyncio
+
+    with _listening(options.port) as place:
+        asyncio.run(serve(path, options.theme, place, browse=not options.no_open))
+    return 0
+
+
+def _listening(port: int) -> socket:
+    """A socket on this machine's loopback, which no other machine can reach."""
+    from socket import AF_INET, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, socket
+
+    place = socket(AF_INET, SOCK_STREAM)
+    place.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
+    try:
+        place.bind(("127.0.0.1", port))
+    except (OSError, OverflowError) as error:
+        place.close()
+        hint = "leave --port away to take any that is free"
+        raise fault("no-port", "", f"the port {port} cannot be taken", hint, status=2) from error
+    return place
+
+
+async def serve(path: Path, theme: str, place: socket, *, browse: bool) -> None:
+    """Serve and watch a project until the process is told to stop."""
+    import asyncio
+
+    import uvicorn
+
+    from galley.preview.desk import Desk
+    from galley.preview.serving import Server
+    from galley.preview.watching import changes
+
+    server = Server(lambda tell: Desk(path, theme, tell), place.getsockname()[1])
+    site = uvicorn.Server(uvicorn.Config(server.app, log_level="warning", lifespan="off", timeout_graceful_shutdown=1))
+    server.desk.start()
+    print(f"{server.address}\n    the preview follows every save; Ctrl-C ends it", flush=True)
+
+    async def follow() -> None:
+        async for files in changes(path):
+            server.desk.changed([file.name for file in files])
+
+    watching = asyncio.create_task(follow())
+    if browse:
+        import webbrowser
+
+        asyncio.get_running_loop().run_in_executor(None, webbrowser.open, server.address)
+    try:
+        await site.serve([place])
+    finally:
+        watching.cancel()
+        server.close()
+        await asyncio.to_thread(server.desk.stop)
