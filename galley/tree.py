@@ -152,6 +152,7 @@ def each(content: Any, kinds: frozenset[str] | None = None) -> Iterator[Node]:
                     waiting.append(part)
 
 
+GONE = frozenset({"deletion", "comment-start", "query"})
 QUOTES = {"SingleQuote": "‘’", "DoubleQuote": "“”"}
 
 
@@ -192,5 +193,5 @@ def _collect(content: Any, words: list[str]) -> None:
 
 
 def _is_gone(inner: Any) -> bool:
-    """Whether a span or division holds what is suggested to go, or a comment."""
-    return "deletion" in inner[0][1] or "comment-start" in inner[0][1]
+    """Whether a span or division holds what is suggested to go, a comment or a query."""
+    return not GONE.isdisjoint(inner[0][1])

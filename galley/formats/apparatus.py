@@ -10,7 +10,7 @@ from html import escape
 from typing import Any
 
 from galley.document import Node, reference_id
-from galley.formats import webfloats
+from galley.formats import webfloats, webmarks
 from galley.pandoc import each, inlines, para, plain, raw, span, walk
 from galley.patterns import pattern
 
@@ -140,7 +140,10 @@ def marked(content: Any) -> Any:
 
 
 def _division(node: Node) -> Node | list[Node] | None:
-    """A numbered equation, an abbreviation, what is blank after a number, which are spans; a listing, a division."""
+    """A numbered equation, an abbreviation, what is blank after a number, which are spans; a listing, a division; what
+    is marked as a change."""
+    if node["t"] in ("Span", "Div") and (change := webmarks.tagged(node, marked)) is not None:
+        return change
     if node["t"] == "Span" and "abbr" in node["c"][0][1]:
         title = escape(dict(node["c"][0][2]).get("title", ""))
         return [raw("html", f'<abbr title="{title}">' if title else "<abbr>"), *node["c"][1], raw("html", "</abbr>")]

@@ -13,6 +13,7 @@ from galley.document import reference_id
 from galley.formats import wordsuggestions, wordtitlepage
 from galley.formats.abstracts import gathered
 from galley.formats.metadata import direction
+from galley.formats.remarks import native
 from galley.formats.safety import Words
 from galley.formats.wordfields import marks
 from galley.formats.wordfront import front, references, statements
@@ -51,7 +52,7 @@ def write(document: Document, theme: Theme) -> bytes:
 
 def ready(document: Document, theme: Theme, shelf: Shelf, measure: int) -> list[Node]:
     """The whole article as one list of blocks in the styles of the reference.docx, nothing foreign in it."""
-    document = gathered(document)
+    document = gathered(native(document))
     parts = [*document.slots.values(), document.blocks, document.back]
     listed = {reference_id(entry.key) for entry in document.references}
     captions = theme.tokens.get("captions", {})

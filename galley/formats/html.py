@@ -15,6 +15,7 @@ from galley.formats import metadata
 from galley.formats.abstracts import gathered
 from galley.formats.apparatus import Notes, Section, cited_at, lowered, marked, named, outline, unwrapped
 from galley.formats.pictures import embedded
+from galley.formats.remarks import remarked
 from galley.formats.safety import Cleaner, Words
 from galley.frontmatter import STATEMENTS
 from galley.pandoc import Node, Writing, each
@@ -95,7 +96,7 @@ def _in_journal(document: Document, theme: Theme) -> Document:
 
 def prepared(document: Document, words: Words = DEFAULT_WORDS) -> Prepared:
     """The trees made safe, lowered and marked, notes lifted out of them."""
-    document = gathered(document)
+    document = gathered(remarked(document))
     images: list[str] = []
     cleaner = Cleaner(_shelf(document, images), words, _reserved(document))
     notes = Notes()

@@ -13,6 +13,7 @@ from typing import Any
 from galley.document import Document, Node
 from galley.formats.abstracts import gathered
 from galley.formats.proselines import Lines, letters
+from galley.formats.remarks import settled
 from galley.frontmatter import STATEMENTS
 from galley.pandoc import inlines
 from galley.theme import Theme
@@ -179,6 +180,7 @@ def _written(document: Document, theme: Theme, marked: bool) -> bytes:
 def _parts(document: Document, theme: Theme, blocks: _Blocks) -> Iterator[str]:
     """The paragraphs of an article in the order of its pages."""
     words, lines, meta = theme.tokens.get("words", {}), blocks.lines, document.meta
+    document = settled(document)
     slots = gathered(document).slots
     for name in ("title", "subtitle"):
         yield from blocks.each(slots.get(name, ()))

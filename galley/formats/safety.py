@@ -17,7 +17,9 @@ SCHEMES = frozenset({"http", "https", "mailto", "doi"})
 ATTRIBUTES = frozenset(
     {
         "alt",
+        "author",
         "cites",
+        "date",
         "dir",
         "height",
         "label",

@@ -15,6 +15,7 @@ from galley.formats import typstfloats as floats
 from galley.formats.abstracts import gathered
 from galley.formats.pdfpictures import VIRTUAL
 from galley.formats.pictures import inside
+from galley.formats.remarks import remarked
 from galley.formats.spoken import spoken
 from galley.formats.typstmarks import called
 from galley.formats.typstwords import string
@@ -46,7 +47,7 @@ LENGTH = pattern(r"(\d+(?:\.\d+)?)(%|in|cm|mm|pt|em|px)?")
 
 def ready(document: Document) -> tuple[list[Node], dict[str, list[Node]]]:
     """The body and the slots as Typst can take them; "back" becomes a slot of its own."""
-    document = gathered(document)
+    document = gathered(remarked(document))
     parts = [document.blocks, *document.slots.values(), document.back]
     listed = {reference_id(reference.key) for reference in document.references}
     known, unsought = _identifiers(parts)

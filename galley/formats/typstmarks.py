@@ -6,34 +6,37 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from galley.document import Node
+from galley.formats.typstwords import string
 from galley.pandoc import raw, raw_block
 
 INLINE = {"insertion": "inserted", "deletion": "deleted", "reformatted": "reformatted", "commented": "commented"}
 BLOCK = {"insertion": "inserted", "deletion": "deleted", "moved-from": "moved-away", "moved-to": "moved-here"}
 NOTHING = ("comment-start", "comment-end", "paragraph-insertion", "paragraph-deletion")
-"""Spans that say something to Word alone; comments are told apart from the text (see ``stages.remarking``)."""
+"""Spans that say something to Word alone; comments are told apart from the text (see ``remarks``)."""
 Blocks = Callable[[Sequence[Node]], list[Node]]
 
 
 def called(kind: str, content: list[Any], blocks: Blocks) -> list[Node] | None:
-    """A marked span or division as a call round what it holds, None where it bears no mark."""
-    (_, classes, pairs), inner = content
-    if kind == "Div":
-        function = next((BLOCK[name] for name in classes if name in BLOCK), "")
-        return (
-            [raw_block("typst", f"#{function}-block["), *blocks(inner), raw_block("typst", "]")] if function else None
-        )
-    if any(name in NOTHING for name in classes):
+    """A marked span or division as a call round what it holds, its identifier before it; None without a mark."""
+    (identifier, classes, pairs), inner = content
+    if kind == "Span" and any(name in NOTHING for name in classes):
         return []
+    call = _call(kind, classes, dict(pairs))
+    if not call:
+        return None
+    put = raw if kind == "Span" else raw_block
+    anchor = [put("typst", f"#metadata(none)#label({string(identifier)})")] if identifier else []
+    return [*anchor, put("typst", f"#{call}["), *blocks(inner), put("typst", "]")]
+
+
+def _call(kind: str, classes: Sequence[str], said: dict[str, str]) -> str:
+    """The function a span or division is handed to; "" for none."""
+    if kind == "Div":
+        if "remarks" in classes:
+            return "remarks"
+        return next((f"{BLOCK[name]}-block" for name in classes if name in BLOCK), "")
     if "remark" in classes:
-        return [raw("typst", f"#remark({_string(dict(pairs).get('number', ''))})["), *blocks(inner), raw("typst", "]")]
+        return f"remark({string(said.get('number', ''))})"
     if "dangling" in classes:
-        return [raw("typst", "#box["), *blocks(inner), raw("typst", "]")]
-    function = next((INLINE[name] for name in classes if name in INLINE), "")
-    return [raw("typst", f"#{function}["), *blocks(inner), raw("typst", "]")] if function else None
-
-
-def _string(text: str) -> str:
-    from galley.formats.typstwords import string
-
-    return string(text)
+        return "box"
+    return next((INLINE[name] for name in classes if name in INLINE), "")
