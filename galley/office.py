@@ -36,6 +36,8 @@ def verbs(parser: Any) -> None:
     text = "turn a manuscript with typed citations into a project with keys and a bibliography"
     taking = parser.add_parser("import", help=text, description=text[0].upper() + text[1:] + ".")
     taking.add_argument("file", metavar="FILE", type=Path, help="a .docx, .odt, .html or .md file")
+    text = "write what was changed in FILE, a Word document of this project's, into its manuscript as suggestions"
+    taking.add_argument("--into", metavar="PROJECT", type=Path, help=text)
     text = "the project's folder, which is not there yet (default: the file's name without its ending)"
     taking.add_argument("-o", "--output", metavar="FOLDER", type=Path, help=text)
     _track(taking)
@@ -123,7 +125,9 @@ def _counted(verdict: Verdict) -> str:
 
 
 def _import(options: argparse.Namespace, _: Path | None) -> int:
-    """Turn a manuscript into a keyed project, in a folder that is not there yet."""
+    """Turn a manuscript into a keyed project, in a folder that is not there yet; or merge it into the one it is of."""
+    if options.into:
+        return _merge(options)
     from galley import editing
 
     folder: Path = options.output or options.file.with_suffix("")
@@ -137,3 +141,19 @@ def _import(options: argparse.Namespace, _: Path | None) -> int:
     if options.format == "text":
         print(f"{named(folder)}: {', '.join(sorted(name for name in files if '/media/' not in name)[:6])}")
     return 1 if any(one.severity is ERROR for one in findings) else 0
+
+
+def _merge(options: argparse.Namespace) -> int:
+    """Write what was changed in a Word document of a project's into its manuscript, as suggestions and comments."""
+    from galley.returning import merged
+
+    found = merged(options.file, options.into)
+    for path, content in found.files.items():
+        write(path, content)
+    show(found.findings, options.format)
+    if options.format == "text":
+        lost = sum(one.code == "not-placed" for one in found.findings)
+        said = ", ".join(f"{count} {word}{'s' if count != 1 else ''}" for count, word in found.counts if count)
+        where = ", ".join(map(named, found.files)) or named(options.into)
+        print(f"{where}: {said or 'nothing new'}{f'; {lost} not placed' if lost else ''}")
+    return 1 if any(one.severity is ERROR for one in found.findings) else 0

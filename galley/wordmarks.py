@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from galley.patterns import pattern
+
+if TYPE_CHECKING:
+    from galley.span import File
 
 PROPERTY = "Galley source"
 """The name of the property that holds the fingerprint of the manuscript."""
@@ -46,11 +49,15 @@ def fingerprint(words: str) -> str:
     return sha256(re.sub(r"[\W_]", "", words).encode()).hexdigest()[:8]
 
 
-def of_source(texts: Iterable[str]) -> str:
-    """The fingerprint of a manuscript: of the texts of its files, in their order."""
+def of_source(files: Iterable[File]) -> str:
+    """The fingerprint of a manuscript: of the texts of its Markdown files, in their order, without suggestions."""
     from hashlib import sha256
 
+    from galley.suggestions import suggestions, without
+
     digest = sha256()
-    for text in texts:
-        digest.update(text.encode("utf-8", "replace") + b"\0")
+    for file in files:
+        if file.name.lower().endswith((".md", ".markdown", ".txt")):
+            text = without(file.text, [stretch for one in suggestions(file) for stretch in one.rejecting])
+            digest.update(text.encode("utf-8", "replace") + b"\0")
     return digest.hexdigest()[:32]

@@ -59,7 +59,7 @@ def _mark(paragraph: ET.Element, number: int, words: str) -> None:
 
 def told(parts: dict[str, bytes], document: Document) -> None:
     """Write the fingerprint of the manuscript among the properties of the package, which Pandoc left empty."""
-    value = wordmarks.of_source(file.text for file in document.files if file.name.endswith((".md", ".markdown")))
+    value = wordmarks.of_source(document.files)
     parts[CUSTOM] = (
         f'{HEAD}<Properties xmlns="{OFFICE}/custom-properties" xmlns:vt="{OFFICE}/docPropsVTypes">'
         f'<property fmtid="{SET}" pid="2" name="{escape(wordmarks.PROPERTY)}"><vt:lpwstr>{value}</vt:lpwstr></property>'

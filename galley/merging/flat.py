@@ -13,7 +13,9 @@ from galley.returned import Block, Hand, Piece, Returned
 THING, END, WALL = "\ufffc", "\u2029", "\x1e"
 """A thing; the end of a paragraph of the text; the end of one that cannot be joined to the next (a cell, a note)."""
 FIRM = frozenset({"cell", "note", "box", "code"})
-ALIKE = str.maketrans({"\u00a0": " ", "\u202f": " ", "\t": " ", "\n": " ", "\u2011": "-", THING: " ", END: " ", WALL: " "})
+ALIKE = str.maketrans(
+    {"\u00a0": " ", "\u202f": " ", "\t": " ", "\n": " ", "\u2011": "-", THING: " ", END: " ", WALL: " "}
+)
 Mark = tuple[int, int, Hand]
 
 

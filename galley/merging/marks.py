@@ -21,7 +21,7 @@ MOST = 2 * (LAST - FIRST + 1)
 WORD = pattern(r"[^\W\d_]{3,}")
 APART = pattern(
     r"(?P<cite>\[[^\[\]]*@[^\[\]]*\])|@\{[^{}\n]*\}|@\w\S*"  # citations and cross-references
-    r"|\{[^{}]*\}"  # attributes
+    r"|\{(?:[#.=\-]|[ ]*[\w-]+=)[^{}]*\}"  # attributes
     r"|\[\^[^\]\n]+\]"  # calls of notes
     r"|^[ ]{0,3}\[[^\]\n]+\]:[^\n]*"  # what a name of a link stands for
     r"|\](?:\[[^\]\n]*\]|\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\))"  # where links lead
@@ -34,9 +34,9 @@ APART = pattern(
     r"|^[ \t]*\w+:[ \t]",
     re.MULTILINE,
 )
-TELLING = frozenset(
-    "abstract appendix appendices bibliography references reference table tables figure figures fig note notes keywords"
-    " acknowledgements acknowledgments funding ethics data code".split()
+TELLING = pattern(
+    r"(?i)abstract|appendix|appendices|bibliography|references?|tables?|figures?|fig|notes?|keywords"
+    r"|acknowledge?ments|funding|ethics|data|code"
 )
 """Words that decide what becomes of a line where they stand in it."""
 
@@ -57,7 +57,7 @@ def signed(texts: Sequence[str], zones: Iterable[tuple[int, int, int]]) -> tuple
         prose = quiet(texts[file][:end], start)
         prose = APART.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), prose[start:])
         for found in WORD.finditer(prose):
-            if found[0].lower() not in TELLING:
+            if not TELLING.fullmatch(found[0]):
                 at = start + found.start() + len(found[0]) // 2
                 words.append(Origin(file, at, texts[file][at]))
     step = len(words) // MOST + 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import NamedTuple
 
 from galley.merging.flat import Text
@@ -117,7 +118,6 @@ class Placer:
         listed = self._tokens[number]
         first = listed[sure[0][0]]
         file = self.placed.file[first.start]
-        text = self.source.texts[file]
         low, high = self._limits(file, sure[0][1], sure[-1][1])
         before, at = low, 0
         for token, start in sure:
@@ -175,9 +175,7 @@ class Placer:
         return len(self.source.texts[file])
 
 
-def _matched(
-    listed: Sequence[Token], found: Sequence[Token], after: bool, before: bool
-) -> list[tuple[Token, Token]]:
+def _matched(listed: Sequence[Token], found: Sequence[Token], after: bool, before: bool) -> list[tuple[Token, Token]]:
     """Tokens of the page paired with those of the source; markup has no partner.
 
     ``after`` and ``before`` tell whether a sure word stands just before and just behind: what touches one is paired
@@ -204,6 +202,4 @@ def _matched(
 
 def _close(found: Sequence[tuple[Token, Token]]) -> bool:
     """Whether a paragraph found stands in one piece: nothing but markup between its tokens."""
-    return all(after.start - before.end <= 12 for (_, before), (_, after) in zip(found, found[1:], strict=False))
-
-
+    return all(after.start - before.end <= 12 for (_, before), (_, after) in pairwise(found))

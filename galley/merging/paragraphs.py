@@ -1,0 +1,150 @@
+"""Paragraphs put in, taken out, joined -> changes of the source."""
+
+from __future__ import annotations
+
+import re
+
+from galley.merging.desk import NOWHERE, Change, Desk
+from galley.merging.edits import Added, Edit, Removed
+from galley.merging.flat import THING, identity
+from galley.merging.stretches import balanced, block, closing, widened
+from galley.merging.wording import replace
+from galley.merging.writing import paragraph
+from galley.patterns import pattern
+from galley.returned import Hand
+from galley.suggestions import written
+
+CLOSED = ":::\n"
+"""The line that ends a division."""
+MARKER = pattern(r"(?:^|\n)([ \t]*)((?:[-+*]|\(?(?:\d+|[a-zA-Z]|[ivxlc]+|#)[.)])[ \t]+)[^\n]*\Z")
+
+
+def remove(desk: Desk, one: Removed) -> None:
+    """A paragraph taken out: a division round it, or, of a list, its item between signs."""
+    words = desk.now.words(one.number)
+    place = _alone(desk, one.number)
+    author, date = one.hand.author, one.hand.date[:10]
+    if place and desk.texts[place[0]].startswith("\n", place[2]):
+        file, start, end = place
+        at = desk.now.starts[one.number]
+        desk.put(Change(file, start, start, _fence("deletion", one.hand), words, one.hand, at, order=5))
+        desk.put(Change(file, end + 1, end + 1, CLOSED, words, one.hand, at, order=0))
+        return
+    extent = _extent(desk, one.number)
+    if not extent:
+        desk.lose(words, one.hand, NOWHERE, desk.now.starts[one.number])
+        return
+    file, first, last = extent
+    text = desk.texts[file]
+    line = text.rfind("\n", 0, first) + 1
+    if desk.now.blocks[one.number].kind == "list" and MARKER.search(text[:first]) and line > desk.heads[file]:
+        first, last = line - 1, closing(text, last)
+    else:
+        first, last = widened(text, first, closing(text, last))
+    change = written(text[first:last], "", author, date)
+    if balanced(text[first:last]):
+        desk.put(Change(file, first, last, change, words, one.hand, desk.now.starts[one.number]))
+    else:
+        start, end = desk.now.bounds(one.number)
+        replace(desk, Edit(start, end, (), one.hand), "", words)
+
+
+def join(desk: Desk, one: Removed) -> None:
+    """The end of a paragraph taken out: the empty line between it and the next."""
+    here, there = (
+        _alone(desk, one.number),
+        _alone(desk, one.number + 1) if one.number + 1 < len(desk.now.blocks) else None,
+    )
+    words = desk.now.words(one.number)[-40:]
+    if here and there and here[0] == there[0] and not desk.texts[here[0]][here[2] : there[1]].strip():
+        text = desk.texts[here[0]][here[2] : there[1]]
+        change = written(text, "", one.hand.author, one.hand.date[:10])
+        desk.put(Change(here[0], here[2], there[1], change, words, one.hand, desk.now.bounds(one.number)[1]))
+    else:
+        desk.lose(words, one.hand, "two paragraphs were joined that cannot be", desk.now.bounds(one.number)[1])
+
+
+def add(desk: Desk, one: Added, order: int) -> None:
+    """A new paragraph: a division before the next one, or signs behind the one before it."""
+    said = "".join(piece.text for piece in one.pieces)
+    at = desk.now.starts[one.after] if one.after >= 0 else 0
+    verbatim = _same(desk, one)
+    done = paragraph(one.block, one.pieces, desk.known, _marker(desk, one.after))
+    new = verbatim or done.text
+    for left in () if verbatim else done.left:
+        desk.lose(left, one.hand, "what is no text cannot be written into the manuscript", at)
+    after = _alone(desk, one.after + 1) if one.after + 1 < len(desk.now.blocks) else None
+    before = _alone(desk, one.after) if one.after >= 0 else None
+    listed = one.block.kind == "list" and one.after >= 0 and desk.now.blocks[one.after].kind == "list"
+    if listed and (extent := _extent(desk, one.after)):
+        file, end = extent[0], closing(desk.texts[extent[0]], extent[2])
+        text = written("", "\n" + new, one.hand.author, one.hand.date[:10])
+        desk.put(Change(file, end, end, text, said, one.hand, at, order))
+    elif before and desk.texts[before[0]].startswith("\n\n", before[2]):
+        file, end = before[0], before[2] + 2
+        desk.put(Change(file, end, end, _division(new, one.hand), said, one.hand, at, order - 1000))
+    elif after:
+        desk.put(Change(after[0], after[1], after[1], _division(new, one.hand), said, one.hand, at, order - 1000))
+    elif before:
+        text = written("", "\n\n" + new, one.hand.author, one.hand.date[:10])
+        desk.put(Change(before[0], before[2], before[2], text, said, one.hand, at, order))
+    else:
+        desk.lose(said, one.hand, "there is no paragraph of the text beside it", at)
+
+
+def _marker(desk: Desk, after: int) -> str:
+    """What the items of a list begin with that the new one is to join."""
+    extent = _extent(desk, after) if after >= 0 else None
+    found = MARKER.search(desk.texts[extent[0]][: extent[1]]) if extent else None
+    return found[2] if found else "- "
+
+
+def _same(desk: Desk, one: Added) -> str:
+    """The source of a paragraph that says the same: what moved is taken over as it is written."""
+    chars = "".join(THING if piece.kind != "text" else piece.text for piece in one.pieces)
+    things = tuple(identity(piece) for piece in one.pieces if piece.kind != "text")
+    for number in range(len(desk.now.blocks)):
+        key = desk.now.key(number)
+        if key[1] == things and str(key[0])[:-1] == chars.replace("\u00a0", " ") and (place := _alone(desk, number)):
+            return desk.texts[place[0]][place[1] : place[2]]
+    return ""
+
+
+def _extent(desk: Desk, number: int) -> tuple[int, int, int] | None:
+    """The file of a paragraph, and where its first and last characters stand."""
+    start, end = desk.now.bounds(number)
+    places = [at for at in range(start, end) if desk.placed.file[at] >= 0]
+    if not places:
+        return None
+    file = desk.placed.file[places[0]]
+    return file, desk.placed.start[places[0]], desk.placed.end[places[-1]]
+
+
+def _alone(desk: Desk, number: int) -> tuple[int, int, int] | None:
+    """The block of the source that a paragraph is, if nothing else stands in it and no list or table round it."""
+    extent = _extent(desk, number)
+    if not extent or extent[1] < desk.heads[extent[0]]:
+        return None
+    file, first, last = extent
+    start, end = block(desk.texts[file], desk.heads[file], first, last)
+    for other in (number - 1, number + 1):
+        its = _extent(desk, other) if 0 <= other < len(desk.now.blocks) else None
+        if its and its[0] == file and start <= its[1] < end:
+            return None
+    lead = desk.texts[file][start:first]
+    return (file, start, end) if re.fullmatch(r"(?:#+[ \t]+)?[*_\[`~^\"']*", lead) else None
+
+
+def _division(text: str, hand: Hand) -> str:
+    return f"{_fence('insertion', hand)}{text}\n\n{CLOSED}"
+
+
+def _fence(kind: str, hand: Hand) -> str:
+    said = "".join(
+        f' {name}="{value}"' for name, value in (("author", _plain(hand.author)), ("date", hand.date[:10])) if value
+    )
+    return f"::: {{.{kind}{said}}}\n"
+
+
+def _plain(author: str) -> str:
+    return re.sub(r'["{}\n\\]', "", author)

@@ -1,0 +1,115 @@
+"""A manuscript's file as it is and as it would be with all suggestions in it rejected, and changes written into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from galley.merging.desk import Change
+from galley.span import File
+from galley.suggestions import suggestions
+
+Range = tuple[int, int]
+
+
+class Base(NamedTuple):
+    """A text without its suggestions: ``removed`` are the stretches of the file that it lacks, in order."""
+
+    text: str
+    removed: tuple[Range, ...]
+
+    def inside(self, at: int, *, behind: bool) -> int:
+        """An offset in the file; where something was removed just there, before or ``behind`` that."""
+        shift = 0
+        for start, end in self.removed:
+            if start - shift > at or (start - shift == at and not behind):
+                break
+            shift += end - start
+        return at + shift
+
+    def outside(self, at: int) -> int:
+        """The offset in the text of an offset in the file."""
+        return at - sum(min(end, at) - start for start, end in self.removed if start < at)
+
+
+def base(file: File) -> Base:
+    """The file without its suggestions."""
+    united: list[Range] = []
+    for start, end in sorted(stretch for one in suggestions(file) for stretch in one.rejecting):
+        if united and start <= united[-1][1]:
+            united[-1] = united[-1][0], max(end, united[-1][1])
+        else:
+            united.append((start, end))
+    out, at = [], 0
+    for start, end in united:
+        out.append(file.text[at:start])
+        at = end
+    return Base("".join(out) + file.text[at:], tuple(united))
+
+
+def there(file: File, its: Base) -> frozenset[tuple[int, int, str]]:
+    """The suggestions that stand in a file already, as the changes that would write them."""
+    found: set[tuple[int, int, str]] = set()
+    for one in suggestions(file):
+        if one.critic:
+            span = one.span
+            found.add((its.outside(span.start), its.outside(span.end), file.text[span.start : span.end]))
+        else:
+            for start, end in one.rejecting:
+                found.add((its.outside(start), its.outside(end), file.text[start:end]))
+    return frozenset(found)
+
+
+def written(file: File, changes: Iterable[Change]) -> tuple[str, list[Change], list[Change]]:
+    """The file's text with the changes in it, those that were made, and those that stand in each other's way.
+
+    A change that is there already is neither.
+    """
+    its = base(file)
+    known = there(file, its)
+    made: list[tuple[int, int, Change]] = []
+    refused: list[Change] = []
+    for change in sorted(changes, key=lambda one: (one.start, one.end > one.start, one.order, one.end)):
+        if (change.start, change.end, change.text) in known:
+            continue
+        start = its.inside(change.start, behind=True)
+        end = its.inside(change.end, behind=False) if change.end > change.start else start
+        clash = end - start != change.end - change.start or (made and start < made[-1][1])
+        if clash:
+            refused.append(change)
+        else:
+            made.append((start, end, change))
+    out, at = [], 0
+    for start, end, change in made:
+        out += [file.text[at:start], change.text]
+        at = end
+    return "".join(out) + file.text[at:], [change for _, _, change in made], refused
+
+
+def respelled(raw: str, before: str, after: str) -> str:
+    """``after`` with the line ends and the first mark of the file, whose text read was ``before``."""
+    head = "\ufeff" if raw.startswith("\ufeff") else ""
+    body = raw.removeprefix("\ufeff")
+    if "\r" not in body:
+        return head + after
+    if body.count("\r\n") == body.count("\n") == body.count("\r"):
+        return head + after.replace("\n", "\r\n")
+    return head + _mixed(body, before, after)
+
+
+def _mixed(body: str, before: str, after: str) -> str:
+    """Line ends of several kinds: each of the old ones stays as it is."""
+    from difflib import SequenceMatcher
+
+    ours, theirs = before.split("\n"), after.split("\n")
+    ends = _ends(body)
+    kept: dict[int, str] = {}
+    for mine, its, size in SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks():
+        kept |= {its + step: ends[mine + step] for step in range(size) if mine + step < len(ends)}
+    return "".join(line + kept.get(at, "\n" if at + 1 < len(theirs) else "") for at, line in enumerate(theirs))
+
+
+def _ends(body: str) -> Sequence[str]:
+    import re
+
+    return re.findall(r"\r\n|\r|\n", body)
