@@ -12,15 +12,20 @@ local function tree(text, format)
   return pandoc.read(text, format, options, {})
 end
 
+local function ended(text) -- as the command line ends what it does not put into a template
+  return text:sub(-1) == '\n' and text or text .. '\n'
+end
+
 local function served(kind, format, columns, mathml, text)
-  if kind == 'read' then return pandoc.write(tree(text, format), 'json') end
+  if kind == 'read' then return ended(pandoc.write(tree(text, format), 'json')) end
   local options = {wrap_text = 'wrap-none', columns = columns}
   if kind == 'convert' then
     local from, to = format:match('^(.-)>(.*)$')
-    return pandoc.write(tree(text, from), to, options)
+    return ended(pandoc.write(tree(text, from), to, options))
   end
   if mathml == 'mathml' then options.html_math_method = 'mathml' end
-  if not format:match('^typst') then options.template = template end
+  if format:match('^typst') then return ended(pandoc.write(pandoc.read(text, 'json'), format, options)) end
+  options.template = template
   return pandoc.write(pandoc.read(text, 'json'), format, options)
 end
 

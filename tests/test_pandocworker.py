@@ -30,6 +30,7 @@ def everything() -> list[object]:
         meta,
         blocks,
         pandoc.Writing(blocks, "typst-smart", slots=slots).result(),
+        pandoc.Writing((), "typst-smart", slots=slots).result(),  # nothing behind the last slot
         pandoc.Writing(blocks, "html5", slots=slots, options=("--mathml",)).result(),
         pandoc.write(blocks, "latex", options=("--columns=100",)),
         pandoc.convert((ROOT / "references.bib").read_text("utf-8"), "biblatex", "csljson"),
