@@ -36,10 +36,16 @@ class Sheet(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def settled(path: Path, theme: str = "", change: Callable[[File], File] | None = None) -> Document:
+def settled(
+    path: Path,
+    theme: str = "",
+    change: Callable[[File], File] | None = None,
+    stage: Callable[[Document], Document] | None = None,
+) -> Document:
     """Read a manuscript, recover its raw HTML and TeX, number it, set its citations, step its headings.
 
-    ``theme`` is one named on the command line; ``change`` is made to each of the manuscript's files once it is read.
+    ``theme`` is one named on the command line; ``change`` is made to each of the manuscript's files once it is read,
+    ``stage`` to the document before its citations are set.
     """
     from galley.reading.files import locate
     from galley.reading.lean import import_pybtex
@@ -52,6 +58,7 @@ def settled(path: Path, theme: str = "", change: Callable[[File], File] | None =
     from galley.stages.numbering import number
 
     document = opened.document()
+    document = stage(document) if stage else document
     return _with_endnotes(level(_cited(number(_recovered(document)), theme)))
 
 
