@@ -170,10 +170,11 @@ def leftovers(document: Document, _: Theme) -> Checked:
         for node in pandoc.each(region, frozenset({"Para", "Plain", "Header"})):
             said = pandoc.plain(pandoc.walk(node["c"], _without_code))
             looked += len(said.split())
-            for mark in _marks(said):
+            for mark, sure in _marks(said):
+                tell = wrong if sure else remark
                 place = _place(document, mark, after)
                 found.append(
-                    wrong(
+                    tell(
                         "leftover-mark",
                         place,
                         f"'{mark[:60]}' is still in the text",
@@ -196,11 +197,12 @@ def _without_code(node: dict[str, Any]) -> list[dict[str, Any]] | None:
     return [] if node["t"] in ("Code", "CodeBlock", "Math", "RawInline", "Note") else None
 
 
-def _marks(text: str) -> Iterator[str]:
+def _marks(text: str) -> Iterator[tuple[str, bool]]:
+    """Each mark, and whether it can be nothing else: "XX %" may be what the article is about."""
     for found in MARKS.finditer(text):
         if found.lastgroup in CASED and not re.search(r"TODO|FIXME|TBD|TK|X", found[0]):
             continue
-        yield found[0]
+        yield found[0], found.lastgroup != "gap"
 
 
 def _place(document: Document, mark: str, after: dict[str, int]) -> Span | str:

@@ -12,10 +12,12 @@ from galley.report import Diagnostic
 
 FILES = ("FontFile", "FontFile2", "FontFile3")
 SUBSET = re.compile(r"[A-Z]{6}\+")
+FONT = re.compile(rb"/Type\s*/Font\b")
 POINT = 0.5
 """How far, in points, page sizes may lie apart and still be one."""
 FORBIDDEN = ("JavaScript", "Launch", "ImportData", "ResetForm", "SubmitForm", "Movie", "Sound", "RichMediaExecute")
 """Actions that an archival PDF must not hold (ISO 19005-2, 6.5.1)."""
+ACTION = re.compile(rb"/(?:JS|" + "|".join(FORBIDDEN).encode() + rb")\b")
 
 
 def fonts(finished: Finished) -> Checked:
@@ -26,7 +28,7 @@ def fonts(finished: Finished) -> Checked:
     pdf = finished.pdf
     names: list[str] = []
     found: list[Diagnostic] = []
-    for _, font in pdf.objects():
+    for _, font in pdf.objects(FONT):
         if not isinstance(font, dict) or font.get("Type") != "Font" or str(font.get("Subtype")).startswith("CIDFont"):
             continue
         name = str(font.get("BaseFont", "without a name"))
@@ -127,7 +129,9 @@ def barred(finished: Finished) -> Checked:
     found = []
     if pdf.trailer.get("Encrypt") is not None:
         found.append(wrong("encrypted", "", "the PDF is encrypted", "save it without a password"))
-    actions = {str(one["S"]) for _, one in pdf.objects() for one in _actions(pdf, one) if one.get("S") in FORBIDDEN}
+    actions = {
+        str(one["S"]) for _, one in pdf.objects(ACTION) for one in _actions(pdf, one) if one.get("S") in FORBIDDEN
+    }
     scripts = pdf.of(pdf.root, "Names", "JavaScript") is not None
     kinds = sorted(actions | ({"JavaScript"} if scripts else set()))
     found += [wrong("script-in-pdf", "", f"the PDF holds an action of the kind {name}") for name in kinds]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,6 +13,9 @@ from galley.document import Document
 from galley.report import ERROR, WARNING, Diagnostic, Severity
 from galley.span import Span
 from galley.theme import Theme
+
+KINDS = ("Figure", "Formula", "Table")
+ELEMENT = re.compile(rb"/S\s*/(?:Figure|Formula|Table)\b")
 
 
 class Checked(NamedTuple):
@@ -65,12 +69,8 @@ class Finished:
 
     @cached_property
     def elements(self) -> list[dict[str, Any]]:
-        """The elements of the tree of tags."""
-        return [
-            one
-            for _, one in self.pdf.objects()
-            if isinstance(one, dict) and "S" in one and ("P" in one or one.get("Type") == "StructElem")
-        ]
+        """The elements of the tree of tags that are looked at one by one: figures, formulas and tables."""
+        return [one for _, one in self.pdf.objects(ELEMENT) if isinstance(one, dict) and str(one.get("S")) in KINDS]
 
     @cached_property
     def links(self) -> list[tuple[int, dict[str, Any]]]:

@@ -15,11 +15,11 @@ from galley.report import Diagnostic
 
 DOTS, LINES = 300, 600
 """Dots an inch that printers ask of photographs, and of drawings in black and white alone."""
-LEAST = 150
-"""Dots an inch below which a picture is not fit to be printed at all."""
+NEARLY = 0.98
+"""The share of these that is as good as all of them."""
 FAR = 2
 """Pages that a figure or table may stand from where it is first named."""
-HANGING = 0.6
+HANGING = 0.75
 """How far into the margin, in its own size, a line may reach: hyphens and full stops hang there."""
 
 
@@ -135,7 +135,7 @@ def resolution(finished: Finished, drawn: Drawn) -> Checked:
             own = round(min(one.pixels[side] / one.size[side] * 72 for side in (0, 1)))
             dots.append(own)
             wanted = LINES if one.bits == 1 else DOTS
-            if own < wanted:
+            if own < wanted * NEARLY:
                 message = f"a picture of {one.pixels[0]} × {one.pixels[1]} on page {folio} has {own} dots an inch"
                 found.append(
                     remark(

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 DEPTH = 60
@@ -125,10 +126,15 @@ class Pdf:
         found = self.of(holder, *names)
         return found if isinstance(found, list) else [] if found is None else [found]
 
-    def objects(self) -> Iterator[tuple[int, Any]]:
-        """Every object and its number."""
-        for number in sorted(self._places):
-            yield number, self._object(number)
+    def objects(self, holding: re.Pattern[bytes]) -> Iterator[tuple[int, Any]]:
+        """Every object whose text, without what a stream holds, has a place that the pattern fits; and its number."""
+        ends = sorted({*self._places.values(), len(self.data)})
+        after = dict(pairwise(ends))
+        for number, at in sorted(self._places.items()):
+            end = after.get(at, at)
+            stream = self.data.find(b"stream", at, end)
+            if holding.search(self.data, at, end if stream < 0 else stream):
+                yield number, self._object(number)
 
     def pages(self) -> list[dict[str, Any]]:
         """The pages in order, each with what it inherits from the nodes above it."""
