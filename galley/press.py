@@ -151,6 +151,8 @@ def press(
     spoiling = SPOILING if format not in ("md", "txt") else {"bad-yaml"}  # running text needs no masthead
     if any(one.severity is ERROR and one.code in spoiling for one in found) and not draft:
         raise Fault(found)
+    if format == "pdf":
+        from galley.checks import preflight  # noqa: F401 - so that it is there when the pages are
     try:
         content = writing.result()
     except Fault as refused:
