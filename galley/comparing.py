@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from galley import changelist
 from galley.building import named
 from galley.report import fault
 from galley.writing import write
@@ -14,6 +15,7 @@ from galley.writing import write
 if TYPE_CHECKING:
     from galley.document import Document
     from galley.revisions import Revision
+    from galley.stages.redlining.changes import Change
     from galley.theme import Theme
 
 KINDS = ("pdf", "html", "docx", "md")
@@ -66,10 +68,15 @@ def _diff(options: argparse.Namespace, home: Path | None) -> int:
         )
         both = versions(old, new, _made(room / "pages"), options.theme, options.author)
         folder = options.output or (new.path if new.path.is_dir() else new.path.parent) / "output"
+        said = f"{old.name} → {new.name}"
         for kind in kinds:
             path = folder / f"redline.{kind}"
-            write(path, pages(both, kind))
-            print(f"{named(path)}  {old.name} -> {new.name}")
+            write(path, pages(both, kind, said))
+            print(f"{named(path)}  {said}")
+        found, placed = listed(both, placed="pdf" in kinds)
+        write(folder / "changes.md", changelist.page(found, placed, said))
+        write(folder / "changes.json", changelist.data(found, placed))
+        print(f"{named(folder / 'changes.md')}  {len(found)} change{'' if len(found) == 1 else 's'}")
     return 0
 
 
@@ -102,9 +109,51 @@ def _printed_otherwise(old: Document, new: Document) -> frozenset[str]:
     return frozenset(key for key in texts[0].keys() & texts[1].keys() if texts[0][key] != texts[1][key])
 
 
-def pages(both: Versions, kind: str) -> bytes:
-    """The redline in a format."""
-    return {"docx": _docx}[kind](both)
+def pages(both: Versions, kind: str, said: str = "") -> bytes:
+    """The redline in a format; ``said`` names the two revisions."""
+    if kind == "docx":
+        return _docx(both)
+    document = marked(both)
+    if kind == "md":
+        from galley.formats import criticmarks
+
+        return criticmarks.write(document, both.theme)
+    if kind == "html":
+        from galley.formats import htmlmarks
+
+        return htmlmarks.write(document, both.theme, said)
+    return _pdf(document, both.theme)
+
+
+def _pdf(document: Document, theme: Theme) -> bytes:
+    """The pages, archival and tagged where Typst can make them so."""
+    from galley.formats import pdf
+    from galley.report import Fault
+
+    try:
+        return pdf.write(document, theme)
+    except Fault:
+        return pdf.write(document, theme, ("1.7",))
+
+
+def marked(both: Versions) -> Document:
+    """The new document with all changes marked in it."""
+    from galley.stages.redlining.documents import redline
+
+    return redline(both.old, both.new, _work(both))
+
+
+def listed(both: Versions, *, placed: bool) -> tuple[list[Change], dict[int, tuple[int, int]]]:
+    """The changes in the order of the text, and of each the page and line in the new version, where these are asked."""
+    from galley.stages.redlining.changes import PLACE, changes
+
+    found, new = changes(marked(both))
+    if not placed or not found:
+        return found, {}
+    from galley.formats.pdfplaces import places
+
+    where = places(new, both.theme, [f"{PLACE}{one.number}" for one in found])
+    return found, {int(name.removeprefix(PLACE)): place for name, place in where.items()}
 
 
 def _work(both: Versions) -> Any:

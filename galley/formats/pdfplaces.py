@@ -1,0 +1,68 @@
+"""Where marked places of a document come to stand when it is set: the page and the line, by the compiler's own count."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from galley.formats import pdf
+from galley.formats.pdfpictures import drawn
+from galley.formats.typstfiles import MAIN, Frame
+
+if TYPE_CHECKING:
+    from galley.document import Document
+    from galley.theme import Theme
+
+LINES = """#set par.line(numbering: n => [#metadata(n)<redline-line>], numbering-scope: "page")
+"""
+ASKED = """
+#context {
+  let at(it) = (it.location().page(), it.location().position().x.pt(), it.location().position().y.pt())
+  let page-of(it) = counter(page).at(it.location()).first()
+  let lines = query(<redline-line>).map(it => (it.value, ..at(it)))
+  let found = (NAMES).map(name => query(label(name)).map(it => (name, page-of(it), ..at(it)))).flatten()
+  [#metadata((lines: lines.flatten(), found: found))<redline-places>]
+}
+"""
+Place = tuple[int, int]
+"""A page as it is numbered, and a line of it, both from 1; the line is 0 where no line of text stands there."""
+
+
+def places(document: Document, theme: Theme, names: list[str]) -> dict[str, Place]:
+    """The page and line of each of these identifiers; of those that stand nowhere none."""
+    import typst
+
+    document, pictures = drawn(document)
+    texts = Frame(document, theme, pdf.made(document.meta)).files()
+    listed = "".join(f"{json.dumps(name)}, " for name in names)
+    texts[MAIN] = LINES + texts[MAIN] + ASKED.replace("NAMES", listed)
+    files: dict[str, Any] = {name: text.encode() for name, text in texts.items()} | pictures
+    fonts = typst.Fonts(include_system_fonts=True, font_paths=pdf._fonts(document, theme))
+    query: Any = typst.query
+    try:
+        said = json.loads(
+            query(
+                files, "<redline-places>", field="value", one=True, root=str(document.folder), font_paths=fonts,
+                ignore_system_fonts=True,
+            )
+        )
+    except typst.TypstError:
+        return {}
+    return _placed(_chunks(said["lines"], 4), _chunks(said["found"], 5))
+
+
+def _chunks(values: list[Any], size: int) -> list[list[Any]]:
+    return [values[at : at + size] for at in range(0, len(values), size)]
+
+
+def _placed(lines: list[list[Any]], found: list[list[Any]]) -> dict[str, Place]:
+    """The last line that begins no lower than the place and, in columns, not right of it."""
+    by_page: dict[int, list[tuple[float, float, int]]] = {}
+    for number, page, across, down in lines:
+        by_page.setdefault(page, []).append((down, across, number))
+    out: dict[str, Place] = {}
+    for name, shown, page, across, down in found:
+        near = [one for one in by_page.get(page, ()) if one[1] <= across + 1] or by_page.get(page, [])
+        best = min(near, key=lambda one: (abs(one[0] - down), one[0]), default=None)
+        out.setdefault(name, (shown, best[2] if best else 0))
+    return out
