@@ -17,6 +17,7 @@ from galley.formats.pdfpictures import drawn
 from galley.formats.typstfiles import LIST, MAIN, Frame
 from galley.formats.typstwords import string
 from galley.frontmatter import FrontMatter
+from galley.pandocprocess import HIRED
 from galley.patterns import pattern
 from galley.report import ERROR, Diagnostic, Fault, fault
 from galley.theme import Theme
@@ -47,7 +48,8 @@ def write(
     folders = _fonts(document, theme)
     date = made(document.meta)
     own = typst.Fonts(include_system_fonts=False, font_paths=folders)
-    texts = Frame(document, theme, date, lambda files: _warm(files, own, document.folder)).files()
+    ahead = None if HIRED.worker else lambda files: _warm(files, own, document.folder)  # a long-lived process is warm
+    texts = Frame(document, theme, date, ahead).files()
     joining = any(
         JOINING.search(texts.get(name, "")) for name in (MAIN, LIST)
     )  # our own fonts have such letters only in part
