@@ -15,6 +15,9 @@ from galley.pandoc import each, inlines, para, plain, raw, span, walk
 from galley.patterns import pattern
 
 DEEPEST = 6
+HEADER, NOTE, SPAN = frozenset({"Header"}), frozenset({"Note"}), frozenset({"Span"})
+MARKED = frozenset({"Link", "Math", "RawBlock", "RawInline", "Span", "Div", *webfloats.HANDLERS})
+"""The nodes that ``marked`` looks at."""
 EQUATION = pattern(r"\s*\\begin\{(equation|align|gather|multline|eqnarray|displaymath|alignat|flalign)\*?\}")
 """A bare equation environment; whoever lets raw TeX through has seen to it that nothing else is raw."""
 LONG_FORMULA, LONGER_FORMULA = 30, 60
@@ -33,13 +36,11 @@ class Section:
 def lowered(blocks: Any, steps: int) -> Any:
     """Headings so many levels further down, for the page's own headings stand above them."""
 
-    def change(node: Node) -> Node | None:
-        if node["t"] != "Header":
-            return None
+    def change(node: Node) -> Node:
         level, attributes, words = node["c"]
         return {"t": "Header", "c": [min(level + steps, DEEPEST), attributes, words]}
 
-    return walk(blocks, change)
+    return walk(blocks, change, HEADER)
 
 
 def named(blocks: Any) -> Any:
@@ -48,20 +49,20 @@ def named(blocks: Any) -> Any:
 
     def change(node: Node) -> Node | None:
         nonlocal count
-        if node["t"] != "Header" or node["c"][1][0]:
+        if node["c"][1][0]:
             return None
         count += 1
         level, (_, classes, pairs), words = node["c"]
         return {"t": "Header", "c": [level, [f"section-{count}", classes, pairs], words]}
 
-    return walk(blocks, change)
+    return walk(blocks, change, HEADER)
 
 
 def outline(blocks: Any) -> tuple[Section, ...]:
     """The headings of the second and third level as a section list."""
     found: list[tuple[Section, list[Section]]] = []
-    for node in each(blocks):
-        if node["t"] != "Header" or node["c"][0] not in (2, 3):
+    for node in each(blocks, HEADER):
+        if node["c"][0] not in (2, 3):
             continue
         entry = Section(node["c"][1][0], plain(walk(node["c"][2], _unmarked)))
         if node["c"][0] == 2 or not found:
@@ -85,13 +86,11 @@ class Notes:
     def lifted(self, content: Any) -> Any:
         """A copy in which each note is a superscript link to its place in the list of notes."""
 
-        def change(node: Node) -> Node | None:
-            if node["t"] == "Note":
-                self.bodies.append(node["c"])
-                return _mark(len(self.bodies))
-            return None
+        def change(node: Node) -> Node:
+            self.bodies.append(node["c"])
+            return _mark(len(self.bodies))
 
-        return walk(content, change)
+        return walk(content, change, NOTE)
 
 
 def _mark(number: int) -> Node:
@@ -105,8 +104,8 @@ def _mark(number: int) -> Node:
 def cited_at(parts: Iterable[Any]) -> Mapping[str, tuple[str, ...]]:
     """For each reference's identifier, those of the citations that lead to it, in the order of the page."""
     places: dict[str, list[str]] = {}
-    for node in each(list(parts)):
-        if node["t"] != "Span" or "citation" not in node["c"][0][1] or not node["c"][0][0]:
+    for node in each(list(parts), SPAN):
+        if "citation" not in node["c"][0][1] or not node["c"][0][0]:
             continue
         for key in dict(node["c"][0][2]).get("cites", "").split():
             spots = places.setdefault(reference_id(key), [])
@@ -136,7 +135,7 @@ def marked(content: Any) -> Any:
         handler = webfloats.HANDLERS.get(kind)
         return handler(node["c"], marked) if handler else _division(node)
 
-    return walk(content, change)
+    return walk(content, change, MARKED)
 
 
 def _division(node: Node) -> Node | list[Node] | None:

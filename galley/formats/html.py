@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from galley.document import reference_id
 from galley.formats import metadata
 from galley.formats.abstracts import gathered
-from galley.formats.apparatus import Notes, Section, cited_at, lowered, marked, named, outline, unwrapped
+from galley.formats.apparatus import NOTE, Notes, Section, cited_at, lowered, marked, named, outline, unwrapped
 from galley.formats.pictures import embedded
 from galley.formats.remarks import remarked
 from galley.formats.safety import Cleaner, Words
@@ -138,7 +138,7 @@ def day(date: str, lang: str = "en") -> str:
 def _reserved(document: Document) -> set[str]:
     """The identifiers the page itself gives out."""
     parts = [*document.slots.values(), document.blocks, document.back]
-    marks = range(1, 1 + sum(node["t"] == "Note" for node in each(parts)))
+    marks = range(1, 1 + len(list(each(parts, NOTE))))
     notes = [f"{stem}-{number}" for number in marks for stem in ("note", "note-ref")]
     return {*PAGE_IDENTIFIERS, *notes, *(reference_id(reference.key) for reference in document.references)}
 

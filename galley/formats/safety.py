@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from galley.document import Node
-from galley.pandoc import inlines, plain, span
+from galley.pandoc import WORDS, inlines, plain, span
 from galley.patterns import pattern
 
 SCHEMES = frozenset({"http", "https", "mailto", "doi"})
@@ -62,7 +62,13 @@ class Cleaner:
         if isinstance(content, list | tuple):
             if _is_attributes(content):
                 return self.attributes(content)
-            return [new for item in content for new in self._item(item)]
+            out: list[Any] = []
+            for item in content:
+                if type(item) is dict and item.get("t") in WORDS:
+                    out.append(item)  # most of a text, and nothing in it to be cleaned
+                else:
+                    out.extend(self._item(item))
+            return out
         if isinstance(content, dict):
             return {key: self.clean(value) for key, value in content.items()}
         return content

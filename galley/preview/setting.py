@@ -75,6 +75,8 @@ class Setter:
         with pandoc.helped(self._memory):
             document = press.settled(self.path, self._named)
             theme = press.themed(document, self._named)
+            if theme == self._theme:
+                theme = self._theme  # whose templates are loaded
         if any(one.code in UNREADABLE for one in document.faults):
             raise Fault(document.faults)
         self._document, self._theme = document, theme

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -98,13 +99,18 @@ def read(project: Project) -> Document:
 
 def shelf(files: Iterable[File]) -> Bibliography:
     """The entries of bibliography files of any form; of two with one key the first is kept."""
+    return _shelved(tuple(files))
+
+
+@lru_cache(maxsize=1)
+def _shelved(listed: tuple[File, ...]) -> Bibliography:
+    """Kept until other files come: a preview reads the same bibliography with every word that is typed."""
     from galley.reading.lean import import_pybtex
 
     import_pybtex()
     from galley.reading import converting
     from galley.reading.bibliography import Bibliography, bibliography
 
-    listed = list(files)
     found = bibliography(file for file in listed if not converting.is_other(file))
     for file in filter(converting.is_other, listed):
         other = converting.converted(file)
