@@ -122,18 +122,9 @@ def pages(both: Versions, kind: str, said: str = "") -> bytes:
         from galley.formats import htmlmarks
 
         return htmlmarks.write(document, both.theme, said)
-    return _pdf(document, both.theme)
+    from galley.formats import pdfmarks
 
-
-def _pdf(document: Document, theme: Theme) -> bytes:
-    """The pages, archival and tagged where Typst can make them so."""
-    from galley.formats import pdf
-    from galley.report import Fault
-
-    try:
-        return pdf.write(document, theme)
-    except Fault:
-        return pdf.write(document, theme, ("1.7",))
+    return pdfmarks.write(document, both.theme)
 
 
 def marked(both: Versions) -> Document:

@@ -38,7 +38,7 @@ ins img, ins math { outline: 2px solid #14532d; outline-offset: 2px; }
 del img, del math { outline: 2px dashed #8a1c1c; outline-offset: 2px; opacity: .75; }
 ins:has(img)::before { content: "new"; } del:has(img)::before { content: "old"; }
 :is(p, figure, li, td, th, dd, h1, h2, h3, h4, h5, h6):has(> ins, > del, > .reformatted)
-  { box-shadow: -.6rem 0 0 -.45rem #7a5c00; }
+  { box-shadow: -1rem 0 0 -.85rem #7a5c00; }
 .changed-here { outline: 3px solid #b45309; outline-offset: 2px; }
 .redline-bar { position: sticky; top: 0; z-index: 9; display: flex; flex-wrap: wrap; gap: .4rem 1.2rem;
   align-items: center; padding: .4rem 1rem; font: 14px/1.4 sans-serif; background: #fffdf5; color: #222;

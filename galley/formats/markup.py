@@ -20,7 +20,7 @@ def signed(document: Document, ledger: Ledger) -> Document:
     who = [list(pair) for pair in _who(document)]
 
     def put(content: Any) -> tuple[Node, ...]:
-        return tuple(walk(laid(content, ledger), lambda node: _labelled(node, ledger, who), frozenset(PLACED)))
+        return tuple(walk(laid(beside(content), ledger), lambda node: _labelled(node, ledger, who), frozenset(PLACED)))
 
     return replace(
         document,
@@ -66,3 +66,31 @@ def _shared(one: str, other: str) -> str:
     words = [a for a, b in zip(one.split(" "), other.split(" "), strict=False) if a == b]
     head = " ".join(words) + " " if words else ""
     return head if one.startswith(head) and other.startswith(head) else ""
+
+
+def beside(content: Any) -> list[Node]:
+    """Blocks or inlines in which a picture that was exchanged stands beside the one in its place, both half as wide."""
+
+    def change(node: Node) -> Node | None:
+        line = node["c"]
+        swaps = [at for at in range(len(line) - 1) if _pictured(line[at], "deletion") and _pictured(line[at + 1], "insertion")]
+        if not swaps:
+            return None
+        halves = {place for at in swaps for place in (at, at + 1)}
+        return {"t": node["t"], "c": [_halved(one) if at in halves else one for at, one in enumerate(line)]}
+
+    made: list[Node] = walk(list(content), change, frozenset({"Para", "Plain"}))
+    return made
+
+
+def _pictured(node: Node, mark: str) -> bool:
+    """Whether a node is a mark round a picture."""
+    return node["t"] == "Span" and mark in node["c"][0][1] and [one["t"] for one in node["c"][1]] == ["Image"]
+
+
+def _halved(node: Node) -> Node:
+    attributes = node["c"][0]
+    (identifier, classes, pairs), words, target = node["c"][1][0]["c"]
+    kept = [[key, value] for key, value in pairs if key not in ("width", "height")]
+    image = {"t": "Image", "c": [[identifier, classes, [*kept, ["width", "48%"]]], words, target]}
+    return {"t": "Span", "c": [attributes, [image]]}

@@ -14,6 +14,7 @@ from xml.etree import ElementTree as ET
 from galley.document import Node
 from galley.formats import docx
 from galley.formats.marks import Ledger, laid
+from galley.formats.markup import beside
 from galley.formats.wordlook import reference, text_area
 from galley.formats.wordpack import packed, zipped
 from galley.formats.wordpictures import Shelf
@@ -49,7 +50,7 @@ class Pair:
         ledger = Ledger()
         target = self.folder / "redline.docx"
         options = ["--reference-doc=reference.docx", "--resource-path=."]
-        tree = ungrouped(laid(ungrouped(blocks), ledger))
+        tree = ungrouped(laid(beside(ungrouped(blocks)), ledger))
         write_binary(tree, "docx", docx._meta(self.new), target, options, self.folder)
         return tracked(packed(_noted(target.read_bytes(), ledger), self.new, self.theme, self.area), ledger)
 
