@@ -14,8 +14,8 @@ ARCHIVAL = ("a-3a", "ua-1")
 """PDF/A-3 is the part of the standard that takes attachments."""
 INSIDE = {"article.xml": "{}.xml", "references.bib": "references.bib"}
 """What rides in the PDF, and the parts that it is."""
-PLAIN = ("1.7",)
-"""For drafts that no archive would take."""
+LESSER = (("a-3b",), ("1.7",))
+"""For drafts to which these cannot be kept: without alternative texts, then whatever is in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,13 @@ def _pdf(job: Job, made: Mapping[str, bytes]) -> bytes:
     from galley.report import Fault
 
     inside = {name: made[part] for name, part in INSIDE.items() if made[part]}
-    try:
-        return pdf.write(job.document, job.theme, ARCHIVAL, inside, job.notice)
-    except Fault:
-        if not job.notice:
-            raise
-        return pdf.write(job.document, job.theme, PLAIN, inside, job.notice)
+    refused: Fault | None = None
+    for standards in (ARCHIVAL, *(LESSER if job.notice else ())):
+        try:
+            return pdf.write(job.document, job.theme, standards, inside, job.notice)
+        except Fault as fault:
+            refused = refused or fault  # the first names what keeps the article from an archive
+    raise refused or Fault(())
 
 
 def _html(job: Job, _: Mapping[str, bytes]) -> bytes:

@@ -22,7 +22,8 @@ __all__ = ["Checked", "attached", "full", "quick", "stated", "well_formed"]
 def quick(content: bytes, document: Document, theme: Theme) -> tuple[Diagnostic, ...]:
     """What is wrong with a PDF just set, as warnings; some 15 ms for a short article."""
     claimed = b"pdfuaid:part" in content  # else nobody was promised what PDF/UA asks for
-    looked = _quick(content, _in_journal(document, theme), theme)
+    document = _in_journal(document, theme)
+    looked = [*(look(document, theme) for look in facts.QUICK), *_of_objects(_opened(content, document, theme))]
     found = (one for checked in looked if claimed or checked.group != "Access" for one in checked.findings)
     return tuple(one._replace(severity=WARNING) for one in found)
 
@@ -30,10 +31,9 @@ def quick(content: bytes, document: Document, theme: Theme) -> tuple[Diagnostic,
 def full(content: bytes, document: Document, theme: Theme) -> tuple[Checked, ...]:
     """Every check, passed or not, of a PDF that is to be deposited."""
     document = _in_journal(document, theme)
-    done = [*_quick(content, document, theme), *(look(document, theme) for look in needs.FACTS)]
-    try:
-        finished = Finished(Pdf(content), document, theme)
-    except Unreadable:
+    finished = _opened(content, document, theme)
+    done = [*stated(document, theme), *_of_objects(finished)]
+    if isinstance(finished, Unreadable):
         return tuple(done)
     first = tuple(text(finished.pdf.of(link, "A", "URI")) for at, link in finished.links if at == 0)
     return (*done, *page.checks(finished), needs.doi_link(document, first))
@@ -45,15 +45,18 @@ def stated(document: Document, theme: Theme) -> tuple[Checked, ...]:
     return tuple(look(document, theme) for look in (*facts.QUICK, *needs.FACTS))
 
 
-def _quick(content: bytes, document: Document, theme: Theme) -> Iterator[Checked]:
-    for look in facts.QUICK:
-        yield look(document, theme)
+def _opened(content: bytes, document: Document, theme: Theme) -> Finished | Unreadable:
     try:
-        finished = Finished(Pdf(content), document, theme)
+        return Finished(Pdf(content), document, theme)
     except Unreadable as error:
-        yield Checked(
-            "File", "can be read", "", (wrong("unreadable-pdf", "", f"the PDF cannot be looked into: {error}"),)
-        )
+        return error
+
+
+def _of_objects(finished: Finished | Unreadable) -> Iterator[Checked]:
+    """The checks that look at the objects of the file, not into what its pages draw."""
+    if isinstance(finished, Unreadable):
+        found = wrong("unreadable-pdf", "", f"the PDF cannot be looked into: {finished}")
+        yield Checked("File", "can be read", "", (found,))
         return
     for check in (*file.QUICK, *tags.QUICK):
         yield check(finished)
