@@ -153,7 +153,7 @@ class _Maker:
         if change:
             self.text.gone.append((start, now, hand))
         elif piece.was is not None:
-            self.text.formats.append((start, now, piece.was, piece.look, hand))
+            self.text.formats.append((start, now, piece.was, piece.look, piece.hand))
 
     def _whole(self, piece: Piece) -> Piece:
         """A call of a note with what the note says."""

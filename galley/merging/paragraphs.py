@@ -14,6 +14,7 @@ from galley.patterns import pattern
 from galley.returned import Hand
 from galley.suggestions import written
 
+NEXT = pattern(r"[ \t]*(?:[-+*]|\(?(?:\d+|[a-zA-Z]|[ivxlc]+|#)[.)])[ \t]")
 CLOSED = ":::\n"
 """The line that ends a division."""
 MARKER = pattern(r"(?:^|\n)([ \t]*)((?:[-+*]|\(?(?:\d+|[a-zA-Z]|[ivxlc]+|#)[.)])[ \t]+)[^\n]*\Z")
@@ -36,17 +37,27 @@ def remove(desk: Desk, one: Removed) -> None:
         return
     file, first, last = extent
     text = desk.texts[file]
-    line = text.rfind("\n", 0, first) + 1
-    if desk.now.blocks[one.number].kind == "list" and MARKER.search(text[:first]) and line > desk.heads[file]:
-        first, last = line - 1, closing(text, last)
-    else:
-        first, last = widened(text, first, closing(text, last))
+    listed = desk.now.blocks[one.number].kind == "list" and MARKER.search(text[:first])
+    item = _item(text, first, closing(text, last)) if listed else None
+    first, last = item or widened(text, first, closing(text, last))
     change = written(text[first:last], "", author, date)
-    if balanced(text[first:last]):
+    if balanced(text[first:last]) and (item or not listed):
         desk.put(Change(file, first, last, change, words, one.hand, desk.now.starts[one.number]))
     else:
         start, end = desk.now.bounds(one.number)
         replace(desk, Edit(start, end, (), one.hand), "", words)
+
+
+def _item(text: str, first: int, end: int) -> tuple[int, int] | None:
+    """The lines of a list's item with the end of the line before or behind it; None where other items hang on it."""
+    line = text.rfind("\n", 0, first) + 1
+    follower = text[end + 1 : (text + "\n").find("\n", end + 1)]
+    indent = len(text[line:first]) - len(text[line:first].lstrip())
+    hangs = NEXT.match(follower) and len(follower) - len(follower.lstrip()) > indent
+    if text[end : end + 1] not in ("\n", "") or hangs or not line:
+        return None
+    opens = text[line - 2 : line] == "\n\n" and follower.strip()  # the list would else lose the empty line before it
+    return (line, end + 1) if opens else (line - 1, end)
 
 
 def join(desk: Desk, one: Removed) -> None:

@@ -64,8 +64,8 @@ def sliced(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def closing(text: str, at: int) -> int:
-    """Behind the signs that close what ends at a place."""
-    while found := CLOSERS.match(text, at):
+    """Behind the signs that close what ends at a place; a sign behind a blank opens something."""
+    while (found := CLOSERS.match(text, at)) and not text[at - 1 : at].isspace():
         at = found.end()
     return at
 
