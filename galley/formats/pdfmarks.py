@@ -23,10 +23,27 @@ KINDS = frozenset({"Span", "Figure", "Table", "Header", "Div"})
 def write(document: Document, theme: Theme) -> bytes:
     """The pages, archival and tagged where Typst can make them so."""
     document = ready(document)
-    try:
-        return pdf.write(document, theme)
-    except Fault:
-        return pdf.write(document, theme, ("1.7",))
+    refused: Fault | None = None
+    for made, standards in ((document, pdf.STANDARDS), (document, ("1.7",)), (unpictured(document), ("1.7",))):
+        try:
+            return pdf.write(made, theme, standards)
+        except Fault as fault:
+            refused = refused or fault
+    raise refused or Fault(())
+
+
+def unpictured(document: Document) -> Document:
+    """The document with words in the place of drawings, for one that Typst cannot read is no reason to stop."""
+
+    def change(node: Node) -> list[Node] | None:
+        _, words, (address, _) = node["c"]
+        return [*inlines("[picture: "), *(words or inlines(address)), *inlines("]")] if address.endswith(".svg") else None
+
+    def put(content: Any) -> tuple[Node, ...]:
+        return tuple(walk(content, change, frozenset({"Image"})))
+
+    slots = {name: put(blocks) for name, blocks in document.slots.items()}
+    return replace(document, slots=slots, blocks=put(document.blocks), back=put(document.back))
 
 
 def ready(document: Document) -> Document:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from galley.formats import pdf
+from galley.formats.pdfmarks import unpictured
 from galley.formats.pdfpictures import drawn
 from galley.formats.typstfiles import MAIN, Frame
 
@@ -32,23 +33,30 @@ def places(document: Document, theme: Theme, names: list[str]) -> dict[str, Plac
     """The page and line of each of these identifiers; of those that stand nowhere none."""
     import typst
 
+    for made in (document, unpictured(document)):
+        try:
+            said = _asked(made, theme, names)
+        except (typst.TypstError, RuntimeError):  # a drawing Typst cannot read, or the like
+            continue
+        return _placed(_chunks(said["lines"], 4), _chunks(said["found"], 5))
+    return {}
+
+
+def _asked(document: Document, theme: Theme, names: list[str]) -> dict[str, Any]:
+    """What the compiler says of the places of lines and names."""
+    import typst
+
     document, pictures = drawn(document)
     texts = Frame(document, theme, pdf.made(document.meta)).files()
     listed = "".join(f"{json.dumps(name)}, " for name in names)
     texts[MAIN] = LINES + texts[MAIN] + ASKED.replace("NAMES", listed)
     files: dict[str, Any] = {name: text.encode() for name, text in texts.items()} | pictures
     fonts = typst.Fonts(include_system_fonts=True, font_paths=pdf._fonts(document, theme))
-    query: Any = typst.query
-    try:
-        said = json.loads(
-            query(
-                files, "<redline-places>", field="value", one=True, root=str(document.folder), font_paths=fonts,
-                ignore_system_fonts=True,
-            )
-        )
-    except typst.TypstError:
-        return {}
-    return _placed(_chunks(said["lines"], 4), _chunks(said["found"], 5))
+    query: Any = typst.query  # its stubs do not know that files may be given by name
+    root = str(document.folder)
+    options = {"root": root, "font_paths": fonts, "ignore_system_fonts": True}
+    said: dict[str, Any] = json.loads(query(files, "<redline-places>", field="value", one=True, **options))
+    return said
 
 
 def _chunks(values: list[Any], size: int) -> list[list[Any]]:

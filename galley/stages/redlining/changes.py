@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from galley.document import Document, Node
+from galley.document import Document, Node, Reference
 from galley.stages.redlining.sides import accepted
 from galley.tree import plain, span
 
@@ -42,12 +42,7 @@ def changes(document: Document) -> tuple[list[Change], Document]:
     walk = _Walk()
     slots = {name: walk.part(blocks, name) for name, blocks in document.slots.items()}
     blocks = walk.part(document.blocks, "")
-    references = []
-    walk.section = "References"
-    for entry in document.references:
-        inlines = accepted(walk.line(entry.inlines))
-        if any(node["t"] != "Span" or node["c"][1] for node in inlines):
-            references.append(replace(entry, inlines=tuple(inlines)))
+    references = walk.listed(document.references)
     back = walk.part(document.back, "")
     new = replace(document, slots=slots, blocks=blocks, references=tuple(references), back=back)
     return walk.found, new
@@ -73,6 +68,20 @@ class _Walk:
         number = len(self.found) + 1
         self.found.append(Change(number, kind, thing, old, new, self.section, reason, move))
         return span([], f"{PLACE}{number}")
+
+    def listed(self, entries: Sequence[Reference]) -> list[Reference]:
+        """The entries of the new list; a place stands behind an entry's first word, and that of one gone in the next."""
+        self.section = "References"
+        out: list[Reference] = []
+        for entry in entries:
+            inlines = accepted(self.line(entry.inlines))
+            places = [node for node in inlines if _is_place(node)]
+            words = [node for node in inlines if not _is_place(node)]
+            if words:
+                out.append(replace(entry, inlines=(words[0], *places, *words[1:])))
+            else:
+                self.waiting += places
+        return out
 
     # -- blocks ----------------------------------------------------------------------------------------
 
@@ -103,6 +112,8 @@ class _Walk:
         said = plain(content)
         things = [THINGS.get(block["t"], "text") for block in content]
         thing = "heading" if content and content[0]["t"] == "Header" else next(iter(things), "text")
+        if thing == "heading" and mark not in GONE:
+            self.section = said
         if any(block["t"] == "Figure" for block in content):
             thing = "figure"
         old, new = (said, "") if mark in GONE else ("", said)
@@ -202,6 +213,10 @@ def _with(node: Node, line: Sequence[Node]) -> Node:
     if node["t"] == "Header":
         return {"t": "Header", "c": [*node["c"][:2], list(line)]}
     return {"t": node["t"], "c": list(line)}
+
+
+def _is_place(node: Node) -> bool:
+    return node["t"] == "Span" and str(node["c"][0][0]).startswith(PLACE)
 
 
 def _mark(node: Node) -> str:

@@ -25,7 +25,8 @@ def moved(blocks: Sequence[Node], work: Work, first: int = 1) -> list[Node]:
     if not places:
         return list(blocks)
     found: list[Node] = walk(list(blocks), lambda node: places.get(id(node)))
-    return [part for block in found for part in _unwrapped(block)]
+    bared: list[Node] = walk(found, _unwrapped, frozenset({"Div"}))
+    return bared
 
 
 def _marked(content: Any, mark: str, within: bool = False) -> Iterator[Unit]:
@@ -79,10 +80,10 @@ def _both(old: Node, new: Node, name: str, work: Work) -> dict[int, Node]:
     }
 
 
-def _unwrapped(block: Node) -> list[Node]:
+def _unwrapped(block: Node) -> list[Node] | None:
     """A moved paragraph out of the mark around it, which it replaces."""
-    if block["t"] == "Div" and {DELETION, INSERTION} & set(block["c"][0][1]):
+    if {DELETION, INSERTION} & set(block["c"][0][1]):
         inner = block["c"][1]
         if inner and all(one["t"] == "Div" and {"moved-from", "moved-to"} & set(one["c"][0][1]) for one in inner):
             return list(inner)
-    return [block]
+    return None
