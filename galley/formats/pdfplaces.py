@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from galley.formats import pdf
@@ -21,10 +22,11 @@ ASKED = """
   let at(it) = (it.location().page(), it.location().position().x.pt(), it.location().position().y.pt())
   let page-of(it) = counter(page).at(it.location()).first()
   let lines = query(<redline-line>).map(it => (it.value, ..at(it)))
-  let found = (NAMES).map(name => query(label(name)).map(it => (name, page-of(it), ..at(it)))).flatten()
+  let found = query(<redline-change>).map(it => (it.value, page-of(it), ..at(it))).flatten()
   [#metadata((lines: lines.flatten(), found: found))<redline-places>]
 }
 """
+LABEL = re.compile(r'(?:#metadata\(none\))?#label\("([\w.-]+)"\)|<([\w.-]+)>')
 Place = tuple[int, int]
 """A page as it is numbered, and a line of it, both from 1; the line is 0 where no line of text stands there."""
 
@@ -35,21 +37,21 @@ def places(document: Document, theme: Theme, names: list[str]) -> dict[str, Plac
 
     for made in (document, unpictured(document)):
         try:
-            said = _asked(made, theme, names)
+            said = _asked(made, theme, frozenset(names))
         except (typst.TypstError, RuntimeError):  # a drawing Typst cannot read, or the like
             continue
         return _placed(_chunks(said["lines"], 4), _chunks(said["found"], 5))
     return {}
 
 
-def _asked(document: Document, theme: Theme, names: list[str]) -> dict[str, Any]:
+def _asked(document: Document, theme: Theme, known: frozenset[str]) -> dict[str, Any]:
     """What the compiler says of the places of lines and names."""
     import typst
 
     document, pictures = drawn(document)
     texts = Frame(document, theme, pdf.made(document.meta)).files()
-    listed = "".join(f"{json.dumps(name)}, " for name in names)
-    texts[MAIN] = LINES + texts[MAIN] + ASKED.replace("NAMES", listed)
+    texts = {name: _asking(text, known) for name, text in texts.items()}
+    texts[MAIN] = LINES + texts[MAIN] + ASKED
     files: dict[str, Any] = {name: text.encode() for name, text in texts.items()} | pictures
     fonts = typst.Fonts(include_system_fonts=True, font_paths=pdf._fonts(document, theme))
     query: Any = typst.query  # its stubs do not know that files may be given by name
@@ -57,6 +59,16 @@ def _asked(document: Document, theme: Theme, names: list[str]) -> dict[str, Any]
     options = {"root": root, "font_paths": fonts, "ignore_system_fonts": True}
     said: dict[str, Any] = json.loads(query(files, "<redline-places>", field="value", one=True, **options))
     return said
+
+
+def _asking(text: str, known: frozenset[str]) -> str:
+    """The labels that are sought as places of their own: a label by itself is that of the whole text before it."""
+
+    def place(found: re.Match[str]) -> str:
+        name = found[1] or found[2]
+        return f"#[#metadata({json.dumps(name)})<redline-change>]" if name in known else found[0]
+
+    return LABEL.sub(place, text)
 
 
 def _chunks(values: list[Any], size: int) -> list[list[Any]]:

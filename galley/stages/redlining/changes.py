@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from galley.document import Document, Node, Reference
+from galley.frontmatter import STATEMENTS
 from galley.stages.redlining.sides import accepted
 from galley.tree import plain, span
 
@@ -40,8 +41,9 @@ class Change(NamedTuple):
 def changes(document: Document) -> tuple[list[Change], Document]:
     """The changes, and the new document with an empty span "redline-NUMBER" where each of them stands."""
     walk = _Walk()
-    slots = {name: walk.part(blocks, name) for name, blocks in document.slots.items()}
+    first = {name: walk.part(blocks, name) for name, blocks in document.slots.items() if name not in STATEMENTS}
     blocks = walk.part(document.blocks, "")
+    slots = first | {name: walk.part(part, name) for name, part in document.slots.items() if name in STATEMENTS}
     references = walk.listed(document.references)
     back = walk.part(document.back, "")
     new = replace(document, slots=slots, blocks=blocks, references=tuple(references), back=back)
