@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from galley.report import FORMATS
+from galley.report import FORMATS, fault
 
 KINDS = ("pdf", "html", "docx")
 
@@ -62,3 +62,11 @@ def _blind(options: argparse.Namespace, home: Path | None) -> int:
     from galley.blindcopy import run
 
     return run(options, _project(options, home))
+
+
+def kinds_of(said: str) -> tuple[str, ...]:
+    """The formats somebody asks for, as "pdf,docx"; Fault for one there is not."""
+    kinds = tuple(dict.fromkeys(kind.strip() for kind in said.split(",") if kind.strip()))
+    if not kinds or set(kinds) - set(KINDS):
+        raise fault("no-format", said, f"the formats are {', '.join(KINDS)}", status=2)
+    return kinds

@@ -122,6 +122,18 @@ def load(name: str, project: Path, place: Span | str = "") -> Theme:
     return Theme(name, tuple(folders), tokens)
 
 
+def overlaid(theme: Theme, name: str, keep: tuple[str, ...] = ()) -> Theme:
+    """The plain theme in another look of it (``NAME.toml`` beside its theme.toml), such as that of a copy for review.
+
+    Of the theme given, the tokens named in ``keep`` stay, among them the words it prints.
+    """
+    folder = theme.folders[-1]
+    base = Theme(name, (folder / name, folder), _tokens(folder / "theme.toml"))
+    kept = {key: value for key, value in theme.tokens.items() if key in keep}
+    look = _tokens(base.path(f"{name}.toml"))
+    return replace(base, tokens=_merged(_merged(base.tokens, kept), look))
+
+
 def _folder(name: str, project: Path, place: Span | str) -> Path:
     for shelf in shelves(project):
         folder = shelf / name

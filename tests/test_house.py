@@ -24,6 +24,7 @@ GROUND = {
     "theme",
     "quiet",
     "suggestions",
+    "identity",
 }
 MAY = {
     "span": set(),
@@ -33,6 +34,7 @@ MAY = {
     "frontmatter": set(),
     "tree": set(),
     "quiet": {"patterns"},
+    "identity": {"frontmatter"},
     "suggestions": {"patterns", "quiet", "span"},
     "patterns": {"apa7"},
     "keeping": set(),

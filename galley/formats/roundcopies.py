@@ -1,0 +1,97 @@
+"""A finished page -> the same for a round of review or proof: a line on every page that says what it is, and for
+reviewers numbered lines. PDF has both from its layout; here they are put into web pages and Word documents.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from html import escape
+from io import BytesIO
+from xml.etree import ElementTree as ET
+
+from galley.formats.wordpack import zipped
+from galley.formats.wordxml import attribute, parse, serialized, w
+
+STYLE = """
+.round-notice { font: 600 .8125rem/1.5 var(--sans-face, sans-serif); text-align: center; margin: 0; padding: .4em 1em;
+  background: #fdf0d5; color: #5a2c00; border-block-end: 1px solid; position: sticky;
+  inset-block-start: 0; z-index: 2; }
+@media print { .round-notice { position: fixed; inset-inline: 0; } }
+"""
+NUMBERED = """
+.text p, .text li, .abstract p { line-height: 2; }
+main { counter-reset: paragraph; }
+.text > p, .abstract > p { counter-increment: paragraph; position: relative; }
+.text > p::before, .abstract > p::before { content: counter(paragraph); position: absolute; inset-inline-start: -3em;
+  inline-size: 2.2em; text-align: end; color: var(--quiet, #555); text-indent: 0;
+  font: .75rem/2.6 var(--sans-face, sans-serif); }
+"""
+BEFORE = frozenset(
+    map(
+        w,
+        (
+            "headerReference",
+            "footerReference",
+            "footnotePr",
+            "endnotePr",
+            "type",
+            "pgSz",
+            "pgMar",
+            "paperSrc",
+            "pgBorders",
+        ),
+    )
+)
+"""What stands before the numbers of lines among the properties of a section."""
+
+
+def dressed(content: bytes, kind: str, line: str, *, double: bool = False) -> bytes:
+    """The page with a line that says what it is; ``double`` also numbers lines (in HTML paragraphs)."""
+    if kind == "html":
+        return _page(content, line, double=double)
+    return _document(content, line, double=double) if kind == "docx" else content
+
+
+def _page(content: bytes, line: str, *, double: bool) -> bytes:
+    style = (STYLE + (NUMBERED if double else "")).encode()
+    notice = f'<p class="round-notice" role="note">{escape(line)}</p>'.encode()
+    content = content.replace(b"</style>", style + b"</style>", 1)
+    return re.sub(rb"<body[^>]*>", lambda found: found[0] + b"\n" + notice, content, count=1)
+
+
+def _document(content: bytes, line: str, *, double: bool) -> bytes:
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        parts = {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
+    for name in parts:
+        if re.fullmatch(r"word/header\d*\.xml", name):
+            tree = parse(parts[name])
+            tree.insert(0, _paragraph(line))
+            parts[name] = serialized(tree)
+    if double:
+        tree = parse(parts["word/document.xml"])
+        for section in tree.iter(w("sectPr")):
+            _numbered(section)
+        parts["word/document.xml"] = serialized(tree)
+    return zipped(parts)
+
+
+def _paragraph(line: str) -> ET.Element:
+    paragraph = ET.Element(w("p"))
+    properties = ET.SubElement(paragraph, w("pPr"))
+    attribute(ET.SubElement(properties, w("jc")), "w:val", "center")
+    run = ET.SubElement(paragraph, w("r"))
+    look = ET.SubElement(run, w("rPr"))
+    ET.SubElement(look, w("b"))
+    attribute(ET.SubElement(look, w("sz")), "w:val", "18")
+    ET.SubElement(run, w("t")).text = line
+    return paragraph
+
+
+def _numbered(section: ET.Element) -> None:
+    for old in section.findall(w("lnNumType")):
+        section.remove(old)
+    numbers = ET.Element(w("lnNumType"))
+    attribute(numbers, "w:countBy", "1")
+    attribute(numbers, "w:restart", "continuous")
+    section.insert(sum(child.tag in BEFORE for child in section), numbers)
