@@ -52,8 +52,6 @@ def packed(path: Path, theme: str = "", *, draft: bool = False) -> Package:
     checked = (*_of_manuscript(document, look), *_of_files(document, look, made, stem))
     findings = _unique([*found, *(finding for one in checked for finding in one.findings)])
     files = {_name(key, stem, draft=draft): content for key, content in made.items() if content}
-    if draft:
-        files = {name: drafting.marked(name, content) for name, content in files.items()}
     files |= naming.read(document, graphics)
     files |= _report(document, look, checked, findings, draft=draft)
     journal = look.journal(document.meta.journal)
@@ -96,13 +94,16 @@ def _made(
 
 def _part(part: Part, job: Job, futures: Mapping[str, Future[bytes]]) -> bytes:
     """A part made as soon as those it needs are there; one that failed counts as empty, and tells of itself."""
+    from galley.formats.drafting import marked
+
     needed: dict[str, bytes] = {}
     for name in part.needs:
         try:
             needed[name] = futures[name].result()
         except Fault:
             needed[name] = b""
-    return part.make(job, needed)
+    made = part.make(job, needed)
+    return marked(part.name, made) if job.notice else made
 
 
 def _of_part(one: Diagnostic, part: Part, stem: str) -> Diagnostic:

@@ -99,9 +99,10 @@ def _doaj(job: Job, _: Mapping[str, bytes]) -> bytes:
 
 
 def _ojs(job: Job, made: Mapping[str, bytes]) -> bytes:
-    from galley.formats import ojs
+    from galley.formats import drafting, ojs
 
-    galleys = {key.format(job.stem): made[key] for key in GALLEYS if made[key]}
+    name = drafting.named if job.notice else str
+    galleys = {name(key.format(job.stem)): made[key] for key in GALLEYS if made[key]}
     return ojs.importable(job.document, job.theme, galleys)
 
 

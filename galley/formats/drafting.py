@@ -43,7 +43,8 @@ def _html(content: bytes) -> bytes:
     return re.sub(rb"(<body[^>]*>)", lambda found: found[1] + BANNER.encode(), content, count=1)
 
 
-BANNER = f'<p role="note" class="draft-notice"><strong><mark>{NOTICE}</mark></strong></p>'
+LOOK = "padding: .5rem 1rem; text-align: center; border-bottom: 2px solid"
+BANNER = f'<aside aria-label="Notice" style="{LOOK}"><strong>{NOTICE}</strong></aside>'
 
 
 def _text(content: bytes) -> bytes:

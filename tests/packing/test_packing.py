@@ -258,6 +258,15 @@ def test_every_file_of_a_draft_says_so_where_its_kind_can(draft, need, tmp_path)
     assert text.count(NOTICE) == text.count("\f") > 0
 
 
+def test_what_is_inside_another_file_of_a_draft_is_marked_too(draft):
+    root = ET.fromstring(draft[f"{STEM}-ojs-draft.xml"])
+    held = {b64decode(one.text or "") for one in root.iter(f"{OJS}embed")}
+    assert held == {draft[f"{STEM}-draft.{suffix}"] for suffix in ("pdf", "html", "xml", "epub")}
+    with pikepdf.open(BytesIO(draft[f"{STEM}-draft.pdf"])) as book:
+        inside = {name: one.get_file().read_bytes() for name, one in book.attachments.items()}
+    assert inside == {"article.xml": draft[f"{STEM}-draft.xml"], "references.bib": draft["references-draft.bib"]}
+
+
 def test_the_epub_of_a_draft_still_begins_as_one(draft):
     with zipfile.ZipFile(BytesIO(draft["j-rivers-7-1-95-draft.epub"])) as book:
         first = book.infolist()[0]
