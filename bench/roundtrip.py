@@ -10,6 +10,7 @@ same bytes, and a second merge must change nothing.
 from __future__ import annotations
 
 import argparse
+import difflib
 import re
 import shutil
 import sys
@@ -156,11 +157,8 @@ def main() -> None:
             if options.v and outcome != "placed":
                 print("   ", outcome, one)
         if options.v:
-            for text in missing:
-                print("    wanted:", text[:1500])
-            for text in trip.page:
-                if text not in trip.wanted:
-                    print("    page:  ", text[:1500])
+            others = [text for text in trip.page if text not in trip.wanted]
+            print(*difflib.ndiff(missing, others), sep="\n")
             for found in trip.merged.findings:
                 print("    ", found.place, found.message[:200], found.hint)
     for (kind, tracked), count in sorted(counts.items()):

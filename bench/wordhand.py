@@ -107,7 +107,7 @@ class Hand:
     def note(self, kind: str, tracked: bool, paragraph: ET.Element) -> None:
         """Note an edit."""
         self.used.add(id(paragraph))
-        self.done.append(Done(kind, tracked, words_of(paragraph)[:60]))
+        self.done.append(Done(kind, tracked, longest(paragraph)[:60]))
 
     # -- making --------------------------------------------------------------------------------------
 
@@ -179,6 +179,24 @@ def words_of(paragraph: ET.Element) -> str:
     """What a paragraph shows, all changes accepted."""
     gone = {id(text) for change in paragraph.iter(W + "moveFrom") for text in change.iter(W + "t")}
     return "".join(text.text or "" for text in paragraph.iter(W + "t") if id(text) not in gone)
+
+
+def longest(paragraph: ET.Element) -> str:
+    """The longest stretch of a paragraph's words, changes accepted, that no field parts."""
+    gone = {id(one) for change in paragraph.iter(W + "moveFrom") for one in change.iter(W + "t")}
+    parts, depth = [""], 0
+    for element in paragraph.iter():
+        if element.tag == W + "fldChar":
+            depth += {"begin": 1, "end": -1}.get(element.get(W + "fldCharType", ""), 0)
+            parts.append("")
+        elif element.tag == W + "t" and not depth and id(element) not in gone:
+            parts[-1] += element.text or ""
+        elif element.tag in (
+            W + "footnoteReference",
+            "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath",
+        ):
+            parts.append("")
+    return max(parts, key=len).strip(" .:")
 
 
 def words_in(run: ET.Element) -> str:

@@ -94,7 +94,10 @@ def _written(project: Path, now: Page, desk: Desk, faults: tuple[Diagnostic, ...
         raw = path.read_bytes().decode("utf-8")
         current, _ = text_file(path)
         text, done, refused = written(current, changes)
-        lost += [Lost(one.words, one.hand, "another change stands in its way", one.at) for one in refused]
+        lost += [
+            Lost(one.words, one.hand, "no mark is read there, or another change stands in its way", one.at)
+            for one in refused
+        ]
         made += done
         if done:
             out[path] = respelled(raw, current.text, text).encode("utf-8")

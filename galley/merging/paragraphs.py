@@ -56,8 +56,9 @@ def _item(text: str, first: int, end: int) -> tuple[int, int] | None:
     hangs = NEXT.match(follower) and len(follower) - len(follower.lstrip()) > indent
     if text[end : end + 1] not in ("\n", "") or hangs or not line:
         return None
-    opens = text[line - 2 : line] == "\n\n" and follower.strip()  # the list would else lose the empty line before it
-    return (line, end + 1) if opens else (line - 1, end)
+    if text[line - 2 : line] == "\n\n":  # the list would else lose the empty line before it
+        return (line, end + 1) if follower.strip() else (line, end)
+    return line - 1, end
 
 
 def join(desk: Desk, one: Removed) -> None:
@@ -67,12 +68,15 @@ def join(desk: Desk, one: Removed) -> None:
         _alone(desk, one.number + 1) if one.number + 1 < len(desk.now.blocks) else None,
     )
     words = desk.now.words(one.number)[-40:]
-    if here and there and here[0] == there[0] and not desk.texts[here[0]][here[2] : there[1]].strip():
-        text = desk.texts[here[0]][here[2] : there[1]]
-        change = written(text, "", one.hand.author, one.hand.date[:10])
-        desk.put(Change(here[0], here[2], there[1], change, words, one.hand, desk.now.bounds(one.number)[1]))
-    else:
-        desk.lose(words, one.hand, "two paragraphs were joined that cannot be", desk.now.bounds(one.number)[1])
+    ours = _extent(desk, one.number)
+    if here and there and ours and here[0] == there[0]:
+        file, start, end = ours[0], closing(desk.texts[ours[0]], ours[2]), there[1]
+        text = desk.texts[file][start:end]
+        if not text.strip() and start < end:
+            change = written(text, "", one.hand.author, one.hand.date[:10])
+            desk.put(Change(file, start, end, change, words, one.hand, desk.now.bounds(one.number)[1]))
+            return
+    desk.lose(words, one.hand, "two paragraphs were joined that cannot be", desk.now.bounds(one.number)[1])
 
 
 def add(desk: Desk, one: Added, order: int) -> None:

@@ -10,6 +10,8 @@ from galley.span import File
 from galley.suggestions import suggestions
 
 Range = tuple[int, int]
+ROUNDS = 6
+"""How often what was written is read again, less each time by what was not understood."""
 
 
 class Base(NamedTuple):
@@ -35,7 +37,7 @@ class Base(NamedTuple):
 def base(file: File) -> Base:
     """The file without its suggestions."""
     united: list[Range] = []
-    for start, end in sorted(stretch for one in suggestions(file) for stretch in one.rejecting):
+    for start, end in sorted(_line(file.text, *stretch) for one in suggestions(file) for stretch in one.rejecting):
         if united and start <= united[-1][1]:
             united[-1] = united[-1][0], max(end, united[-1][1])
         else:
@@ -47,6 +49,11 @@ def base(file: File) -> Base:
     return Base("".join(out) + file.text[at:], tuple(united))
 
 
+def _line(text: str, start: int, end: int) -> Range:
+    """A stretch, with the end of the line if it is the whole of it: the line goes with what stood alone in it."""
+    return (start, end + 1) if (not start or text[start - 1] == "\n") and text.startswith("\n", end) else (start, end)
+
+
 def there(file: File, its: Base) -> frozenset[tuple[int, int, str]]:
     """The suggestions that stand in a file already, as the changes that would write them."""
     found: set[tuple[int, int, str]] = set()
@@ -55,27 +62,50 @@ def there(file: File, its: Base) -> frozenset[tuple[int, int, str]]:
             span = one.span
             found.add((its.outside(span.start), its.outside(span.end), file.text[span.start : span.end]))
         else:
-            for start, end in one.rejecting:
+            for start, end in (_line(file.text, *stretch) for stretch in one.rejecting):
                 found.add((its.outside(start), its.outside(end), file.text[start:end]))
     return frozenset(found)
 
 
 def written(file: File, changes: Iterable[Change]) -> tuple[str, list[Change], list[Change]]:
-    """The file's text with the changes in it, those that were made, and those that stand in each other's way.
+    """The file's text with the changes in it, those that were made, and those that cannot be: they stand in each other's
+    way, or where marks are not read (in code or maths). A change that is there already is neither.
 
-    A change that is there already is neither.
+    What comes of it is read again: with all suggestions rejected it must be what it was.
     """
     its = base(file)
     known = there(file, its)
+    wanted = [change for change in changes if (change.start, change.end, change.text) not in known]
+    refused: list[Change] = []
+    for _ in range(ROUNDS):
+        text, made, clashing = _composed(file, its, wanted)
+        refused += clashing
+        again = File(file.name, text)
+        after = base(again)
+        seen = there(again, after)
+        unread = [one for one in made if (one.start, one.end, one.text) not in seen]
+        if not unread and after.text == its.text:
+            return text, made, refused
+        bad = unread or [one for one in made if not _sound(file, its, one)] or made
+        refused += bad
+        wanted = [one for one in made if one not in bad]
+    return file.text, [], [*refused, *wanted]
+
+
+def _sound(file: File, its: Base, change: Change) -> bool:
+    """Whether a change alone leaves the file as it was when it is rejected."""
+    text, _, _ = _composed(file, its, [change])
+    return base(File(file.name, text)).text == its.text
+
+
+def _composed(file: File, its: Base, changes: Iterable[Change]) -> tuple[str, list[Change], list[Change]]:
+    """The file's text with changes in it, those made, and those in whose way another stands."""
     made: list[tuple[int, int, Change]] = []
     refused: list[Change] = []
     for change in sorted(changes, key=lambda one: (one.start, one.end > one.start, one.order, one.end)):
-        if (change.start, change.end, change.text) in known:
-            continue
         start = its.inside(change.start, behind=True)
         end = its.inside(change.end, behind=False) if change.end > change.start else start
-        clash = end - start != change.end - change.start or (made and start < made[-1][1])
-        if clash:
+        if end - start != change.end - change.start or (made and start < made[-1][1]):
             refused.append(change)
         else:
             made.append((start, end, change))
