@@ -7,6 +7,7 @@ import pytest
 from galley import press
 from galley.checks import preflight
 from galley.checks.preflight.facts import issn_fits, orcid_fits, ror_fits
+from galley.cli import main
 
 HEAD = """---
 title: Two Rivers
@@ -152,3 +153,20 @@ def test_a_statement_the_theme_requires_may_stand_in_the_front_matter_or_the_tex
 def test_a_mark_is_told_at_each_of_its_places(said):
     found = findings(said(HEAD + TEXT + "\nTODO one.\n\nTODO two.\n"))
     assert [str(one.place).rpartition("article.md")[2] for one in found] == [":22:1", ":24:1"]
+
+
+def test_a_build_of_the_pdf_warns_and_sets_its_pages(tmp_path, capsys):
+    (tmp_path / "article.md").write_text((HEAD + TEXT).replace("email:", "orcid: 0000-0002-1825-0098, email:"), "utf-8")
+    assert main(["pdf", str(tmp_path)]) == 0
+    told = capsys.readouterr().err
+    assert "warning[bad-orcid] '0000-0002-1825-0098' of Ruth Ford is no ORCID iD" in told
+    assert "warning[page-range]" in told
+    assert "missing-fact" not in told
+    assert (tmp_path / "output" / "article.pdf").stat().st_size > 10_000
+
+
+def test_a_picture_without_an_alternative_text_is_told_once(tmp_path, capsys):
+    (tmp_path / "a.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
+    (tmp_path / "article.md").write_text("---\ntitle: T\n---\n\n![Beds](a.svg)\n", "utf-8")
+    assert main(["pdf", str(tmp_path), "--standard", "a-2b"]) == 0
+    assert capsys.readouterr().err.count("alternative text") == 1
