@@ -9,7 +9,7 @@ from galley.patterns import pattern
 QUIET = pattern(
     r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)"  # a fenced code block
     r"|<!--.*?(?:-->|\Z)"  # a comment
-    r"|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"  # code in a line
+    r"|(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)"  # code in a line, which no empty line parts
     r"|\$\$.+?\$\$"  # display maths
     r"|(?<![\\\w$])\$(?=[^\s$])(?:[^$\n\\]|\\.|\n(?!\n))*?(?<=[^\s\\])\$(?!\d)"  # maths in a line
     r"|<(?:https?|mailto|ftp):[^>\s]*>"  # an address
