@@ -39,8 +39,23 @@ def resolved(path: Path, track: str = "accept", entries: tuple[Listed, ...] | No
     from galley.typed.structure import structured
 
     typescript = structured(read(path, track))
-    known = (*listed(typescript), *(entries or ()))
+    known = (*_keyed(path, listed(typescript)), *(entries or ()))
     return linked(typescript, cited(typescript, known), known)
+
+
+def _keyed(path: Path, found: tuple[Listed, ...]) -> tuple[Listed, ...]:
+    """The entries of a reference list under the keys that a Word document of ours holds of them."""
+    if path.suffix.lower() != ".docx" or not path.is_file():
+        return found
+    from galley.reading.word.returned import reference_keys
+    from galley.wordmarks import fingerprint
+
+    keys = reference_keys(path)
+    named = [keys.get(fingerprint(one.text), "") for one in found]
+    free = {one.key for one, name in zip(found, named, strict=True) if not name}
+    return tuple(
+        one._replace(key=name) if name and name not in free else one for one, name in zip(found, named, strict=True)
+    )
 
 
 def judged(found: Resolved) -> tuple[Diagnostic, ...]:

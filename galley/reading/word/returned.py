@@ -42,6 +42,29 @@ def read(path: Path) -> tuple[Returned, tuple[Diagnostic, ...]]:
         package.close()
 
 
+def reference_keys(path: Path) -> dict[str, str]:
+    """The keys of a reference list that a document of ours holds, by the fingerprint of each entry's words."""
+    from galley.document import reference_id
+    from galley.reading.word.returnedlines import CITATION
+
+    package = Package(path)
+    try:
+        root = package.tree(package.main)
+    finally:
+        package.close()
+    if root is None:
+        return {}
+    codes = (CITATION.match("".join(code.itertext())) for code in root.iter(tags.INSTR))
+    keys = {reference_id(key): key for found in codes if found for key in found["keys"].split()}
+    out: dict[str, str] = {}
+    for paragraph in root.iter(tags.P):
+        for mark in paragraph.iter(W + "bookmarkStart"):
+            key = keys.get(mark.get(W + "name", ""))
+            if key:
+                out[wordmarks.fingerprint("".join(text.text or "" for text in paragraph.iter(tags.T)))] = key
+    return out
+
+
 def _notes(package: Package, walk: _Walk) -> dict[str, tuple[Block, ...]]:
     """The paragraphs of footnotes and endnotes under the names by which the text calls them."""
     body, found = walk.blocks, {}
