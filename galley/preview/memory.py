@@ -6,7 +6,6 @@ import json
 import marshal
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
-from zlib import crc32
 
 from galley.document import Node
 from galley.pandoc import API_VERSION, READER
@@ -18,8 +17,8 @@ from galley.report import fault
 Read = tuple[dict[str, Any], list[Node]]
 Key = TypeVar("Key")
 Value = TypeVar("Value")
-MARK = "<!--galley {}-->"
-"""Stands before each block of a page's text, and with an empty name behind the last."""
+MARK = "<!--galley-->"
+"""Stands before each block of a page's text, and behind the last."""
 KEPT = 3
 """For so many rounds a thing is kept that nobody asks for."""
 WRITTEN = {"html5": ("--mathml",), "typst-smart": ()}
@@ -66,8 +65,7 @@ class Memory:
         texts = self._written.all(keys, self._writings)
         body = texts[len(slots) :]
         if to == "html5":
-            body = [f"{MARK.format(f'{crc32(text.encode()):08x}')}\n{text}" for text in body]
-            body.append(MARK.format(""))
+            body = [*(f"{MARK}\n{text}" for text in body), MARK]
         return {**dict(zip(slots, texts, strict=False)), "body": ("\n" if to == "html5" else "\n\n").join(body) + "\n"}
 
     def _readings(self, keys: Sequence[str]) -> list[Read]:

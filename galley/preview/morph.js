@@ -40,24 +40,24 @@ function find(from, node) {
   return (from.id || "") === (node.id || "") ? from : null;
 }
 
-const MARK = /^galley (\w*)$/;
+const MARK = "galley";
 
 /** The comments that stand before the blocks of an article's text, and the one behind the last. */
 export function marks(root) {
   const walker = root.ownerDocument.createTreeWalker(root, NodeFilter.SHOW_COMMENT);
   const found = [];
-  while (walker.nextNode()) if (MARK.test(walker.currentNode.data)) found.push(walker.currentNode);
+  while (walker.nextNode()) if (walker.currentNode.data === MARK) found.push(walker.currentNode);
   return found;
 }
 
-/** Put blocks, each a mark and its text, in place of `drop` others from `from` on; the new elements are returned. */
+/** Put blocks, each a fingerprint and its text, in place of `drop` others from `from` on; the new elements are returned. */
 export function splice(root, from, drop, blocks) {
   const all = marks(root);
   const end = all[from + drop];
   if (!end) return null;
   for (let node = all[from]; node !== end;) node = dropped(node);
   const template = root.ownerDocument.createElement("template");
-  template.innerHTML = blocks.map(([mark, text]) => `<!--galley ${mark}-->\n${text}`).join("");
+  template.innerHTML = blocks.map(([, text]) => `<!--${MARK}-->\n${text}`).join("");
   const elements = [...template.content.children];
   end.before(template.content);
   return elements;

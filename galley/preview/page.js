@@ -40,14 +40,16 @@ async function whole() {
     const style = shown().createElement("style");
     style.dataset.preview = "";
     style.textContent =
-      "[data-finding] { box-shadow: -4px 0 0 #fff0, -7px 0 0 #c77700; cursor: help; }" +
-      "[data-finding=error] { box-shadow: -4px 0 0 #fff0, -7px 0 0 #c4281a; background: #c4281a14; }" +
-      "[data-finding=warning] { background: #c7770012; }";
+      "[data-finding] { position: relative; cursor: help; --of-finding: #c77700; }" +
+      "[data-finding=error] { --of-finding: #d13a2c; }" +
+      "[data-finding]::before { content: ''; position: absolute; inset-block: 0; inset-inline-start: -12px;" +
+      " width: 4px; border-radius: 2px; background: var(--of-finding); }" +
+      "[data-finding]:hover { background: color-mix(in srgb, var(--of-finding) 8%, transparent); }";
     shown().head.append(style);
     return numbered([...shown().childNodes].map((node) => node.data || "").join(""));
   }
   const text = await (await fetch("article")).text();
-  const wanted = new DOMParser().parseFromString(text, "text/html");
+  const wanted = new frame.contentWindow.DOMParser().parseFromString(text, "text/html");
   const style = shown().head.querySelector("style[data-preview]");
   wanted.head.append(style.cloneNode(true));
   morph(shown().head, wanted.head);
@@ -233,14 +235,14 @@ function unmark() {
 
 function say(state, words = WORDS[state]) {
   at("state").dataset.state = state;
-  at("words").textContent = words || `Up to date, in ${took} ms`;
+  at("words").textContent = words || (took ? `Up to date, set in ${took} ms` : "Up to date");
 }
 
 let took = 0;
 const DEALT = {
   working: () => say("working"),
-  article: async (event) => { took = event.milliseconds; await article(event); },
-  pages: (event) => { took = event.milliseconds; pages(event); },
+  article,
+  pages: (event) => { took = printed ? event.milliseconds : 0; pages(event); },
   findings: told,
 };
 

@@ -22,7 +22,7 @@ from galley.preview.desk import Desk, Event
 
 HERE = Path(__file__).parent
 OWN = "default-src 'none'; " + "; ".join(f"{kind}-src 'self'" for kind in ("script", "style", "connect", "frame"))
-OWN += "; img-src 'self' blob:"
+OWN += "; img-src 'self' blob: data:"
 PICTURES = "default-src 'none'; style-src 'unsafe-inline'"
 HEADERS = {
     "Cache-Control": "no-store",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
 from galley import pandoc, press
 from galley.patterns import pattern
@@ -19,14 +20,13 @@ if TYPE_CHECKING:
 
 UNREADABLE = frozenset({"bad-yaml", "not-utf8", "unreadable-file", "too-large"})
 """With these the text is not what its author meant to write: the page before is better."""
-MARKED = pattern(MARK.replace("{}", r"(\w*)") + "\n")
 EMBEDDED = pattern(r'(?<=src=")data:(image/[\w+.-]+);base64,([A-Za-z0-9+/=]+)(?=")')
 POLICY = pattern(r'<meta http-equiv="Content-Security-Policy"[^>]*>\n?')
 SCRIPT = pattern(r"<script>([\s\S]*?)</script>")
 
 
 class Page(NamedTuple):
-    """A web page: what stands before the blocks of its text, these, and what stands after, each block with its mark."""
+    """A web page: what stands before the blocks of its text, these with their fingerprints, and what stands after."""
 
     before: str = ""
     blocks: tuple[tuple[str, str], ...] = ()
@@ -35,8 +35,7 @@ class Page(NamedTuple):
 
     def text(self) -> str:
         """The page as one text, with the marks by which a part of it can be put in place of another."""
-        body = "".join(f"{MARK.format(mark)}\n{text}" for mark, text in self.blocks)
-        return f"{self.before}{body}{MARK.format('')}\n{self.after}"
+        return f"{MARK}\n".join((self.before, *(text for _, text in self.blocks), self.after))
 
 
 class Picture(NamedTuple):
@@ -93,9 +92,9 @@ class Setter:
         self.pictures = {**dict(list(self.pictures.items())[-100:]), **found}
         scripts = " ".join(f"'{_hash(script)}'" for script in SCRIPT.findall(text)) or "'none'"
         policy = f"default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; script-src {scripts}"
-        before, *rest = MARKED.split(POLICY.sub("", text))
-        marks, texts = rest[:-2:2], rest[1:-2:2]
-        return Page(before, tuple(zip(marks, texts, strict=True)), rest[-1] if rest else "", policy)
+        before, *rest = POLICY.sub("", text).split(f"{MARK}\n")
+        blocks = ((f"{crc32(block.encode()):08x}", block) for block in rest[:-1])
+        return Page(before, tuple(blocks), "".join(rest[-1:]), policy)
 
     def pdf(self) -> bytes:
         """The pages, as ``pdf`` would write them but for the errors that it refuses; Fault where Typst does."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,7 +38,7 @@ def _preview(options: argparse.Namespace, home: Path | None) -> int:
     locate(path)  # where there is no manuscript it is told before anything is served
     import asyncio
 
-    with _listening(options.port) as place:
+    with _listening(options.port) as place, suppress(KeyboardInterrupt):  # Ctrl-C is how a preview ends
         asyncio.run(serve(path, options.theme, place, browse=not options.no_open))
     return 0
 
@@ -50,6 +51,7 @@ def _listening(port: int) -> socket:
     place.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
     try:
         place.bind(("127.0.0.1", port))
+        place.listen()  # so that whoever is told the address may ask at once
     except (OSError, OverflowError) as error:
         place.close()
         hint = "leave --port away to take any that is free"
