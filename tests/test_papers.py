@@ -89,7 +89,7 @@ def _pdf(program, content):
 @cache
 def _html(content):
     page = html.fromstring(content.decode())
-    for unseen in page.xpath("//script|//style|//head|//math|//*[contains(@class, 'backs')]"):
+    for unseen in page.xpath("//script|//style|//head|//math|//*[contains(@class, 'backs')]|//*[@class='own']"):
         unseen.drop_tree()
     return " ".join(page.itertext())
 
