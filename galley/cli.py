@@ -105,11 +105,12 @@ def _parser() -> argparse.ArgumentParser:
                 "--standard", metavar="NAME", action="append", help="PDF standard, such as a-2b (default: a-2a, ua-1)"
             )
         _format_option(verb)
-    from galley import comparing, desk, office, packdesk, reviewing
+    from galley import comparing, desk, issuedesk, office, packdesk, reviewing
     from galley.preview import verbs as previewing
 
     office.verbs(verbs)
     previewing.verbs(verbs)
+    issuedesk.verbs(verbs)
     comparing.verbs(verbs)
     reviewing.verbs(verbs)
     packdesk.verbs(verbs)

@@ -55,7 +55,8 @@ def state(files: Iterable[Path]) -> str:
     return repr((__version__, [(one.st_size, one.st_mtime_ns) for one in stats]))
 
 
-def _path(source: str, shelf: str) -> Path | None:
+def folder(shelf: str = "") -> Path | None:
+    """Where values are kept, or a shelf of it; None where nothing is to be kept."""
     named = os.environ.get("GALLEY_CACHE", "")
     if named == "off":
         return None
@@ -63,8 +64,15 @@ def _path(source: str, shelf: str) -> Path | None:
         base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".cache"
     except RuntimeError:
         return None  # no home to keep anything in
+    return (Path(named) if named else Path(base) / "galley") / shelf
+
+
+def _path(source: str, shelf: str) -> Path | None:
+    kept = folder(shelf)
+    if kept is None:
+        return None
     data = source.encode("utf-8", "replace")
-    return (Path(named) if named else Path(base) / "galley") / shelf / f"{crc32(data):08x}-{len(data):x}.json"
+    return kept / f"{crc32(data):08x}-{len(data):x}.json"
 
 
 def _tidy(folder: Path, most: int) -> None:

@@ -76,7 +76,8 @@ def write(front: Front, leaves: Sequence[Leaf], theme: Theme, standards: Sequenc
         authors = {leaf.name: leaf.authors for leaf in leaves}
         head = _head(front, authors, depth, root)
         files[MAIN] = head + _stubs(leaves, depth) + END
-        fonts = tuple(dict.fromkeys(font for leaf in leaves for font in leaf.fonts))
+        own = [str(folder / "fonts") for folder in theme.folders if (folder / "fonts").is_dir()]
+        fonts = tuple(dict.fromkeys([*own, *(font for leaf in leaves for font in leaf.fonts)]))
         setting = _Setting(root, fonts, theme, front)
         opens = setting.ask(files) + 1  # the contents are as long with stand-ins for the articles
         body: list[str] = []
@@ -86,7 +87,7 @@ def write(front: Front, leaves: Sequence[Leaf], theme: Theme, standards: Sequenc
             body.append(
                 ("#blank\n" if blank else "") + f'#include "{leaf.name}/{MAIN}"\n#counter(footnote).update(0)\n'
             )
-            files |= _article_files(leaf, opens, depth, root)
+            files |= _article_files(leaf, theme, opens, depth, root)
             opens += leaf.last - leaf.first + 1
         files[MAIN] = head + "".join(body)
         pdf = setting.set(files, standards)
@@ -148,9 +149,10 @@ def _stubs(leaves: Sequence[Leaf], depth: int) -> str:
     return "".join(rows)
 
 
-def _article_files(leaf: Leaf, opens: int, depth: int, root: Path) -> dict[str, Any]:
+def _article_files(leaf: Leaf, theme: Theme, opens: int, depth: int, root: Path) -> dict[str, Any]:
     """An article's files under its name; what its pictures are is laid beside them on the disk."""
-    files: dict[str, Any] = {f"{leaf.name}/{name}": text for name, text in leaf.texts.items()}
+    shared = {name: path.read_text("utf-8") for name, path in theme.files(".typ").items()}
+    files: dict[str, Any] = {f"{leaf.name}/{name}": text for name, text in {**shared, **leaf.texts}.items()}
     told = {"opens": opens, "depth": depth, "key": leaf.name, "section": leaf.section}
     more = f'#let theme = (..theme, paper: (..theme.paper, folios: "issue"), issue: {prepared.literal(told)})\n'
     files[f"{leaf.name}/theme.typ"] += more

@@ -1,0 +1,216 @@
+"""The verb ``issue``: who sets it, how far they are, and what it says in the end."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from galley.building import named, show
+from galley.report import ERROR, FORMATS, Diagnostic, fault
+from galley.span import File, Span
+from galley.writing import write
+
+if TYPE_CHECKING:
+    from galley.issues.shop import Article, Hands, Shop
+    from galley.issuing import Bound
+
+OUTPUTS = {"pdf": "typst", "html": "html", "crossref": "crossref", "ojs": "ojs"}
+WIDTH = 24
+EVERY = 10.0
+"""Seconds between two lines of progress where there is no terminal."""
+
+
+def verbs(parser: Any) -> None:
+    """Add the verb to the command line's sub-parsers."""
+    text = "set a whole issue: every article, the issue as one PDF, its site, its Crossref deposit and OJS import"
+    verb = parser.add_parser("issue", help=text, description=text[0].upper() + text[1:] + ".")
+    verb.add_argument("file", metavar="FILE", type=Path, help="the issue's YAML file (see docs/issue.md)")
+    verb.add_argument("--output", metavar="FOLDER", type=Path, help="where it goes (default: output/ beside the file)")
+    verb.add_argument("--theme", metavar="NAME", default="", help="a theme other than the file's")
+    verb.add_argument("--jobs", metavar="N", type=int, default=0, help="processes on this machine (default: its cores)")
+    verb.add_argument(
+        "--cluster", metavar="ADDRESS", default="", help="set the articles on Dask, such as tcp://HOST:8786"
+    )
+    verb.add_argument("--no-cache", action="store_true", help="set everything anew, and keep nothing")
+    verb.add_argument("--draft", action="store_true", help="bind the issue whatever errors its articles have")
+    text = "only some of pdf, html, crossref, ojs (the articles' own PDFs are always made)"
+    verb.add_argument("--only", metavar="NAMES", default="", help=text)
+    text = "PDF standard, such as a-2b (default: a-2a, ua-1)"
+    verb.add_argument("--standard", metavar="NAME", action="append", help=text)
+    verb.add_argument(
+        "--format", choices=sorted(FORMATS), default="text", help="how findings are shown (default: text)"
+    )
+    verb.set_defaults(run=_issue)
+
+
+def _issue(options: argparse.Namespace, _: Path | None) -> int:
+    from galley import issuing
+    from galley.issues.cache import cache
+    from galley.reading.issuefile import read
+
+    issue = read(options.file)
+    wish = issuing.Wish(
+        options.theme, tuple(options.standard or issuing.press.STANDARDS), options.draft, _wanted(options)
+    )
+    hired: list[Any] = []
+
+    def hire() -> Hands:
+        hired.append(_hands(options, len(issue.articles)))
+        return hired[-1]  # type: ignore[no-any-return]
+
+    progress = Progress(sys.stderr.isatty(), options.format == "text")
+    try:
+        bound = issuing.bound(issue, wish, cache(off=options.no_cache), hire, progress.told)
+        progress.ended()
+        folder = options.output or issue.folder / "output"
+        count = 0
+        for name, content in bound.files():
+            count += _put(folder / name, content)
+    finally:
+        for hands in hired:
+            hands.close()
+        from galley import pandocprocess
+
+        pandocprocess.dismiss()
+    return _told(bound, folder, count, options.format)
+
+
+def _wanted(options: argparse.Namespace) -> tuple[str, ...]:
+    names = [name.strip() for name in options.only.split(",") if name.strip()]
+    wrong = [name for name in names if name not in OUTPUTS]
+    if wrong:
+        raise fault("bad-only", "", f"there is no '{wrong[0]}' to make", f"it makes: {', '.join(OUTPUTS)}", status=2)
+    return tuple(OUTPUTS[name] for name in OUTPUTS if name in names or not names)
+
+
+def _hands(options: argparse.Namespace, articles: int) -> Hands:
+    if options.cluster:
+        from galley.issues.cluster import Cluster
+
+        return Cluster(options.cluster)
+    from galley.issues.pool import Pool
+
+    return Pool(min(options.jobs if options.jobs > 0 else os.cpu_count() or 1, articles))
+
+
+def _put(path: Path, content: bytes) -> bool:
+    """Write a file, unless it is there already as it is to be."""
+    try:
+        if path.stat().st_size == len(content) and path.read_bytes() == content:
+            return False
+    except OSError:
+        pass
+    write(path, content)
+    return True
+
+
+def _told(bound: Bound, folder: Path, count: int, format: str) -> int:
+    """Print the findings, then what has become of the issue; the exit status."""
+    articles = bound.shop.articles
+    found = [*bound.found, *(one for article in articles for one in _at(article))]
+    show(found, format)
+    faulty = [one for one in articles if one.broken or any(f.severity is ERROR for f in one.found)]
+    if format == "text":
+        if faulty:
+            print(_table(articles))
+        again = sum(not one.kept and not one.broken for one in articles)
+        pages = f", pages {articles[0].first}-{articles[-1].last}" if bound.whole else ""
+        print(f"{named(folder)}  {_plural(len(articles), 'article')}{pages}; {again} set anew, {count} files written")
+        if not bound.whole:
+            print("the issue's own files were left as they were: mend the articles above, or bind it with --draft")
+    return 1 if faulty or bound.found else 0
+
+
+def _at(article: Article) -> list[Diagnostic]:
+    """An article's findings, their places as seen from where the user stands."""
+    path = article.job.path
+    home = named(path.parent if path.is_file() else path)
+    lead = "" if home == "." else f"{home}/"
+    files: dict[File, File] = {}
+
+    def placed(one: Diagnostic) -> Diagnostic:
+        place = one.place
+        if not article.job.digest:
+            return one  # it is a place in the issue's own file, or a folder by its name
+        if isinstance(place, Span):
+            file = files.setdefault(place.file, File(lead + place.file.name, place.file.text))
+            return one._replace(place=Span(file, place.start, place.end))
+        return one._replace(place=(lead + place) if place and not place.startswith("/") else place or home)
+
+    return [placed(one) for one in article.found]
+
+
+def _table(articles: list[Article]) -> str:
+    """What has become of each article: its pages, its errors and warnings."""
+    rows = [("article", "pages", "errors", "warnings", "")]
+    for one in articles:
+        errors = sum(found.severity is ERROR for found in one.found)
+        pages = f"{one.first}-{one.last}" if one.first and one.pages and not one.broken else "-"
+        said = "not set" if one.broken else "with errors" if errors else "kept" if one.kept else "set"
+        rows.append((one.job.name, pages, str(errors), str(len(one.found) - errors), said))
+    widths = [max(len(row[at]) for row in rows) for at in range(5)]
+    cells = (
+        [
+            cell.ljust(width) if at in (0, 4) else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        for row in rows
+    )
+    return "\n".join("  ".join(row).rstrip() for row in cells)
+
+
+def _plural(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+class Progress:
+    """How far the articles are: a bar on a terminal, else a line now and then."""
+
+    def __init__(self, terminal: bool, wanted: bool, clock: Callable[[], float] = time.monotonic) -> None:
+        self._terminal, self._wanted, self._clock = terminal, wanted, clock
+        self._begun = self._said = clock()
+        self._kept: int | None = None
+        self._shown = ""
+
+    def told(self, shop: Shop) -> None:
+        """Hear of a step."""
+        done = sum(one.done for one in shop.articles)
+        if self._kept is None:
+            self._kept = done
+        line = self._line(
+            done,
+            len(shop.articles),
+            sum(one.broken or any(f.severity is ERROR for f in one.found) for one in shop.articles),
+        )
+        now = self._clock()
+        if not self._wanted or line == self._shown:
+            return
+        if self._terminal:
+            print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
+            self._shown = line
+        elif now - self._said >= EVERY:
+            print(line, file=sys.stderr, flush=True)
+            self._shown, self._said = line, now
+
+    def ended(self) -> None:
+        """Take the bar away."""
+        if self._terminal and self._shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+    def _line(self, done: int, count: int, faults: int) -> str:
+        full = WIDTH * done // count if count else WIDTH
+        fresh = done - (self._kept or 0)
+        left = (self._clock() - self._begun) / fresh * (count - done) if fresh > 0 else None
+        time_left = f", {_spoken(left)} left" if left is not None and done < count else ""
+        wrong = f", {faults} with errors" if faults else ""
+        bar = f"[{'#' * full}{'.' * (WIDTH - full)}] " if self._terminal else ""
+        return f"{bar}{done} of {count} articles{time_left}{wrong}"
+
+
+def _spoken(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"

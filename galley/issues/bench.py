@@ -1,0 +1,157 @@
+"""The bench at which a long-lived process sets one article after the other: what it has read it keeps for a while."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from galley import pandocprocess, press
+from galley.frontmatter import Journal
+from galley.issues.job import Broken, Dressed, Job, Set
+from galley.reading.files import named
+from galley.report import ERROR, Diagnostic, Fault
+from galley.span import File, Span
+
+if TYPE_CHECKING:
+    from galley.document import Document
+    from galley.formats.pdfissue import Front, Leaf
+    from galley.theme import Theme
+
+Made = TypeVar("Made")
+SHELF = 32
+"""How many articles lie read and not yet finished at most; what else is asked for is read again."""
+
+
+class Bench:
+    """Reads, sets and dresses articles; one process has one, and with it a Pandoc that stays."""
+
+    def __init__(self) -> None:
+        """Hire Pandoc and make room."""
+        pandocprocess.hire()
+        self._held: OrderedDict[str, Document] = OrderedDict()
+        self._themes: dict[tuple[Path, ...], Theme] = {}
+        self._fresh = True
+
+    def prepare(self, job: Job) -> Broken | None:
+        """Read the article and put it on the shelf."""
+        return _safely(lambda: self._read(job), job)
+
+    def set(self, job: Job, first: int) -> Set | Broken:
+        """The article's own PDF from a page on."""
+        return _safely(lambda: self._set(job, first), job)
+
+    def leaf(self, job: Job, first: int, last: int) -> Dressed | Broken:
+        """Its part of the issue's PDF, now that its pages are known."""
+        from galley.issues.dressing import leaf
+
+        return _safely(lambda: leaf(job, *self._taken(job, first, last)), job)
+
+    def dress(self, job: Job, first: int, last: int, pdf: bytes) -> Dressed | Broken:
+        """What else is made of it, now that its pages are known; then it leaves the shelf."""
+        return _safely(lambda: self._dressed(job, first, last, pdf), job)
+
+    def bind(self, front: Front, leaves: tuple[Leaf, ...], theme: Theme, standards: tuple[str, ...]) -> bytes | Broken:
+        """The whole issue's PDF."""
+        from galley.formats import pdfissue
+
+        return _safely(lambda: pdfissue.write(front, leaves, theme, standards), None)
+
+    def _theme(self, name: str, folder: Path) -> Theme:
+        """A theme as the project at a folder has it: its templates stay compiled."""
+        from galley import theme
+
+        made = theme.load(name, folder)
+        if made.folders not in self._themes:
+            tokens = {**made.tokens, "paper": {**made.tokens.get("paper", {}), "folios": "issue"}}
+            self._themes[made.folders] = replace(made, tokens=tokens)
+        return self._themes[made.folders]
+
+    def _read(self, job: Job) -> None:
+        if job.digest in self._held:
+            return
+        document = press.settled(job.path, job.theme)
+        if self._fresh:  # the first article has brought all the rooms that the others need too
+            import gc
+
+            gc.collect()
+            gc.freeze()
+            self._fresh = False
+        meta = document.meta
+        journal = _journal(document, job)
+        date = meta.date or job.date
+        meta = replace(
+            meta, journal=journal, volume=job.volume or meta.volume, issue=job.issue or meta.issue, date=date
+        )
+        self._held[job.digest] = replace(document, meta=meta)
+        while len(self._held) > SHELF:
+            self._held.popitem(last=False)
+
+    def _taken(self, job: Job, first: int, last: int | None) -> tuple[Document, Theme]:
+        self._read(job)
+        document = self._held[job.digest]
+        pages = replace(document.meta, first_page=first, last_page=last)
+        return replace(document, meta=pages), self._theme(job.theme, document.folder)
+
+    def _set(self, job: Job, first: int) -> Set:
+        from galley.formats.pdf import pages
+
+        document, theme = self._taken(job, first, None)
+        sheet = press.press(document, theme, "pdf", job.standards, draft=job.draft)
+        return Set(first, pages(sheet.content), sheet.content, at_home(sheet.diagnostics, job.path))
+
+    def _dressed(self, job: Job, first: int, last: int, pdf: bytes) -> Dressed:
+        from galley.issues.dressing import dressed
+
+        document, theme = self._taken(job, first, last)
+        made = dressed(job, document, theme, pdf)
+        self._held.pop(job.digest, None)
+        return made
+
+
+def _journal(document: Document, job: Job) -> Journal:
+    """The article's journal is the issue's: what it says of it by itself is only added."""
+    own = document.meta.journal
+    if not job.journal.title or own.title == job.journal.title:
+        said = asdict(job.journal)
+        return Journal(**{name: said[name] or value for name, value in asdict(own).items()})
+    return job.journal
+
+
+def _safely(work: Callable[[], Made], job: Job | None) -> Made | Broken:
+    """What the work gives; what keeps it from giving anything, as findings: the next article is not to suffer."""
+    try:
+        return work()
+    except Fault as fault:
+        found = fault.diagnostics
+        if not any(one.severity is ERROR for one in found):
+            found = (*found, Diagnostic(ERROR, "broken", "", "the article could not be set"))
+        return Broken(at_home(found, job.path) if job else found)
+    except Exception as error:
+        hint = "this is a fault of Galley's, not yours; GALLEY_DEBUG=1 shows where it is"
+        import os
+        import traceback
+
+        if os.environ.get("GALLEY_DEBUG"):
+            hint = traceback.format_exc()
+        return Broken((Diagnostic(ERROR, "internal", "", f"{type(error).__name__}: {error}", hint),))
+
+
+def at_home(found: tuple[Diagnostic, ...], path: Path) -> tuple[Diagnostic, ...]:
+    """Findings whose places are named from the article's folder: they are the same wherever the folder lies."""
+    folder = named(path.parent if path.is_file() else path)
+    if folder == ".":
+        return found
+    lead = folder.rstrip("/") + "/"
+    files: dict[File, File] = {}
+
+    def home(one: Diagnostic) -> Diagnostic:
+        place = one.place
+        if isinstance(place, Span):
+            file = files.setdefault(place.file, File(place.file.name.removeprefix(lead), place.file.text))
+            return one._replace(place=Span(file, place.start, place.end))
+        return one._replace(place=place.removeprefix(lead) if place != folder else "")
+
+    return tuple(map(home, found))

@@ -1,0 +1,241 @@
+"""Who sets which article when: each needs its first page, which the ones before it decide.
+
+So there are four steps an article: it is read, which needs nothing; it is set, which needs its first page; it is
+written as a leaf of the whole, and dressed with all else, which need its last. What others wait for comes first. Where
+no first page is known an article is set from one that is guessed, so that at least its length is known. Once all
+leaves are there one hand binds them while others dress.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, Protocol
+
+from galley.issues.cache import Cache
+from galley.issues.job import Broken, Dressed, Job, Set, digest, packed, unpacked
+from galley.report import ERROR, Diagnostic
+
+AHEAD = 4
+"""How many articles a hand has read and not set at most."""
+SHELF = 24
+"""How many it has not dressed at most."""
+TRIES = 2
+
+
+class Task(NamedTuple):
+    """A step of an article: "prepare", "set", "leaf" or "dress", and what it needs; or "bind", and what that needs."""
+
+    step: str
+    job: Job | None = None
+    first: int = 0
+    last: int = 0
+    pdf: bytes = b""
+    leaves: tuple[Any, ...] = ()
+
+
+class Died(NamedTuple):
+    """A hand was lost at its work."""
+
+    why: str
+
+
+Outcome = None | Set | Dressed | Broken | Died | bytes
+
+
+class Hands(Protocol):
+    """Processes, here or elsewhere, that take a step each at a time; ``binds`` tells whether they bind issues too."""
+
+    @property
+    def binds(self) -> bool:
+        """Whether the folders of the articles are at hand for them."""
+
+    def free(self) -> Sequence[int]:
+        """The hands that have nothing to do."""
+
+    def give(self, hand: int, task: Task) -> None:
+        """Give a free hand something to do."""
+
+    def wait(self) -> tuple[int, Outcome]:
+        """What came of the next step that is done, and whose it was."""
+
+
+@dataclass(slots=True)
+class Article:
+    """An article on its way: ``first`` and ``pages`` are known some time, ``hand`` is who has read it."""
+
+    job: Job
+    first: int | None = None
+    pages: int | None = None
+    hand: int | None = None
+    busy: bool = False
+    pdf: bytes = b""
+    set_from: int = 0
+    leaf: Dressed | None = None
+    dressed: Dressed | None = None
+    found: tuple[Diagnostic, ...] = ()
+    broken: bool = False
+    kept: bool = False
+    tries: int = 0
+    looked: bool = False
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing more is to be done about it."""
+        return self.broken or (self.leaf is not None and self.dressed is not None)
+
+    @property
+    def last(self) -> int:
+        """Its last page; both are known."""
+        return (self.first or 1) + (self.pages or 1) - 1
+
+
+@dataclass(slots=True)
+class Shop:
+    """The articles of an issue in order, the page it starts on, and where what was made is kept."""
+
+    articles: list[Article]
+    start: int
+    versos: bool
+    cache: Cache
+    told: Callable[[Shop], None] = field(default=lambda _: None)
+    leaves: Callable[[Shop], tuple[Any, ...]] | None = None
+    bound: bytes | Broken | Died | None = None
+    binding: bool = False
+
+    def run(self, hands: Hands | None, hire: Callable[[], Hands]) -> None:
+        """Do all that is to be done; hands are hired only where something is."""
+        for article in self.articles:
+            kept = self.cache.get(digest("pages", article.job.digest))
+            article.pages = int(kept) if kept and kept.isdigit() else None
+        self._number()
+        doing: dict[int, Article | None] = {}
+        self.told(self)
+        while doing or not all(article.done for article in self.articles):
+            hands = hands or hire()
+            for hand in hands.free():
+                if self._may_bind(hands):
+                    self.binding = True
+                    doing[hand] = None
+                    hands.give(hand, Task("bind", leaves=self.leaves(self) if self.leaves else ()))
+                    continue
+                task, chosen = self._next(hand)
+                if task and chosen:
+                    chosen.busy, chosen.hand = True, hand
+                    doing[hand] = chosen
+                    hands.give(hand, task)
+            hand, outcome = hands.wait()
+            served = doing.pop(hand)
+            if served is None:
+                self.bound = outcome if isinstance(outcome, bytes | Broken | Died) else None
+            else:
+                self._take(served, outcome)
+            self._number()
+            self.told(self)
+
+    def _may_bind(self, hands: Hands) -> bool:
+        """Whether all leaves are there for the first time, and whoever asks can bind them."""
+        return (
+            self.leaves is not None
+            and hands.binds
+            and not self.binding
+            and all(one.leaf is not None and not one.broken and not _faulty(one.found) for one in self.articles)
+        )
+
+    def _number(self) -> None:
+        """Tell each article its first page as far as the lengths of those before it are known."""
+        page: int | None = self.start
+        for article in self.articles:
+            if page is not None and self.versos and page % 2 == 0:
+                page += 1
+            if page is not None and article.first != page:
+                article.first = page
+            if not article.looked and article.first is not None and article.pages is not None and not article.done:
+                article.looked = True
+                self._recall(article)
+            page = (
+                None if page is None or (article.pages is None and not article.broken) else page + (article.pages or 0)
+            )
+
+    def _next(self, hand: int) -> tuple[Task | None, Article | None]:
+        """What a hand is to do next; nothing where all that is left waits for others."""
+        idle = [one for one in self.articles if not one.done and not one.busy]
+        ready = [one for one in idle if one.hand in (hand, None) or one.tries]
+        paged = [one for one in ready if one.first is not None and one.set_from == one.first]
+        for one in ready:
+            if one.first is not None and one.set_from != one.first and one.hand is not None:
+                return Task("set", one.job, one.first), one
+        for one in paged:
+            if one.leaf is None:
+                return Task("leaf", one.job, one.first or 0, one.last), one
+        mine = [one for one in idle if one.hand == hand]
+        if len(mine) < SHELF and sum(not one.set_from for one in mine) < AHEAD:
+            for one in idle:
+                if one.hand is None:
+                    return (Task("set", one.job, one.first) if one.first else Task("prepare", one.job)), one
+        for one in mine:
+            if one.pages is None:
+                return Task("set", one.job, self._guess(one)), one
+        for one in paged:
+            return Task("dress", one.job, one.first or 0, one.last, one.pdf), one
+        return None, None
+
+    def _guess(self, article: Article) -> int:
+        """A page to set an article from while its own is not known: of a probable parity."""
+        at = self.articles.index(article)
+        known = next((one for one in reversed(self.articles[:at]) if one.first is not None), None)
+        return (known.first or 1) if known else self.start
+
+    def _take(self, article: Article, outcome: Outcome) -> None:
+        article.busy = False
+        match outcome:
+            case Set(first, pages, pdf, found):
+                article.pages, article.pdf, article.set_from, article.found = pages, pdf, first, found
+                article.looked = True
+                if not _faulty(found):
+                    self.cache.put(digest("pages", article.job.digest), str(pages).encode())
+            case Dressed() if article.leaf is None:
+                article.leaf = outcome
+            case Dressed():
+                article.dressed = outcome
+                self._keep(article)
+            case Broken(found):
+                article.found, article.broken = found, True
+            case Died(why):
+                article.tries += 1
+                article.hand = None
+                if article.tries >= TRIES:
+                    hint = "it may need more memory than there is"
+                    article.found = (
+                        Diagnostic(ERROR, "worker-died", "", f"the process that set it ended: {why}", hint),
+                    )
+                    article.broken = True
+
+    def _key(self, article: Article) -> str:
+        return digest("article", article.job.digest, article.first, article.last)
+
+    def _keep(self, article: Article) -> None:
+        if article.leaf and article.dressed and not _faulty(article.found):
+            leaf = {f"leaf/{name}": content for name, content in article.leaf.files.items()}
+            files = {"pdf": article.pdf, **leaf, **article.dressed.files}
+            self.cache.put(self._key(article), packed(article.leaf.facts, files, article.found))
+
+    def _recall(self, article: Article) -> None:
+        """Take up what was made of the same article on the same pages before."""
+        data = self.cache.get(self._key(article))
+        if data is None:
+            return
+        try:
+            facts, files, found = unpacked(data)
+            article.pdf = files.pop("pdf")
+        except (ValueError, KeyError, IndexError, TypeError):
+            return
+        own = {name.removeprefix("leaf/"): part for name, part in files.items() if name.startswith("leaf/")}
+        article.leaf = Dressed(own, facts)
+        article.dressed = Dressed({name: part for name, part in files.items() if not name.startswith("leaf/")}, {})
+        article.found, article.kept = found, True
+        article.set_from = article.first or 0
+
+
+def _faulty(found: tuple[Diagnostic, ...]) -> bool:
+    return any(one.severity is ERROR for one in found)

@@ -1,0 +1,240 @@
+"""The trip of an issue: its file read, its articles set by many hands, all bound into one PDF, a site and its records."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from galley import pandoc, press
+from galley.frontmatter import FrontMatter
+from galley.issues.bench import Bench
+from galley.issues.cache import Cache
+from galley.issues.fingerprint import engine, fonts
+from galley.issues.job import Broken, Job, digest
+from galley.issues.shop import Article, Died, Hands, Shop
+from galley.report import ERROR, Diagnostic, Fault, fault
+
+if TYPE_CHECKING:
+    from galley.formats.issuesite import Entry
+    from galley.formats.pdfissue import Front, Leaf
+    from galley.reading.issuefile import Issue, Listed
+    from galley.theme import Theme
+
+WANTED = ("typst", "html", "crossref", "ojs")
+
+
+class Wish(NamedTuple):
+    """What is wanted of an issue: its theme, if another than its file's; the PDF standards; what is made."""
+
+    theme: str = ""
+    standards: tuple[str, ...] = press.STANDARDS
+    draft: bool = False
+    wanted: tuple[str, ...] = WANTED
+
+
+@dataclass(slots=True)
+class Bound:
+    """What came of an issue: its files by name as they are made, its articles, what is wrong with the whole."""
+
+    issue: Issue
+    theme: Theme
+    shop: Shop
+    wish: Wish
+    found: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def whole(self) -> bool:
+        """Whether every article is there, without errors unless this is a draft."""
+        return all(_fit(one, draft=self.wish.draft) for one in self.shop.articles)
+
+    def files(self) -> Iterator[tuple[str, bytes]]:
+        """The issue's files, one after the other; those of the whole only where it is whole."""
+        entries = [
+            _entry(article, listed) for article, listed in zip(self.shop.articles, self.issue.articles, strict=True)
+        ]
+        from galley.formats.issuesite import index, with_way
+
+        name = _name(self.issue, self.theme)
+        for at, article in enumerate(self.shop.articles):
+            if article.broken or article.dressed is None:
+                continue
+            yield f"site/{article.job.name}.pdf", article.pdf
+            if "html" in article.dressed.files:
+                yield f"site/{article.job.name}.html", with_way(article.dressed.files["html"], name, at, entries)
+        if not self.whole:
+            return
+        meta = _meta(self.issue, self.theme)
+        if "typst" in self.wish.wanted:
+            pdf = self._pdf()
+            if pdf:
+                yield "site/issue.pdf", pdf
+        if "html" in self.wish.wanted:
+            texts = {key: pandoc.write(blocks, "html5")["body"] for key, blocks in _texts(self.issue).items()}
+            yield "site/index.html", index(meta, name, entries, self.theme, texts)
+        yield from self._records(meta)
+
+    def _records(self, meta: FrontMatter) -> Iterator[tuple[str, bytes]]:
+        from galley.formats import issuerecords
+
+        articles = list(zip(self.shop.articles, self.issue.articles, strict=True))
+        dressed = [(listed.section, one.dressed.files) for one, listed in articles if one.dressed]
+        if "crossref" in self.wish.wanted:
+            yield "issue-crossref.xml", issuerecords.deposit(meta, [files["crossref"] for _, files in dressed])
+        if "ojs" in self.wish.wanted:
+            records = [(section, files["ojs"]) for section, files in dressed]
+            yield "issue-ojs.xml", issuerecords.importable(meta, self.theme, records)
+
+    def _pdf(self) -> bytes | None:
+        """The whole issue's PDF: kept, bound by one of the hands meanwhile, or bound now."""
+        key = _bound_key(self.shop, self.issue, self.theme, self.wish)
+        kept = self.shop.cache.get(key)
+        if kept:
+            return kept
+        made: Any = self.shop.bound
+        if made is None or isinstance(made, Died):
+            made = Bench().bind(*_leaves(self.shop, self.issue, self.theme, self.wish))
+        if isinstance(made, Broken):
+            self.found.extend(made.found)
+            return None
+        self.shop.cache.put(key, made)
+        return bytes(made)
+
+
+def bound(issue: Issue, wish: Wish, cache: Cache, hire: Callable[[], Hands], told: Callable[[Shop], None]) -> Bound:
+    """Set an issue's articles; ``hire`` gives the hands for it where there is anything to do, ``told`` hears of it."""
+    theme = _theme(issue, wish)
+    jobs = [_job(listed, issue, theme, wish) for listed in issue.articles]
+    listed = zip(jobs, issue.articles, strict=True)
+    articles = [Article(job) if isinstance(job, Job) else _missing(job, one, theme) for job, one in listed]
+    shop = Shop(articles, issue.start, issue.blank_versos, cache, told)
+    if "typst" in wish.wanted:
+        shop.leaves = lambda shop: _leaves(shop, issue, theme, wish)
+    shop.run(None, hire)
+    return Bound(issue, theme, shop, wish)
+
+
+def _missing(refused: Fault, listed: Listed, theme: Theme) -> Article:
+    """An article in whose folder there is nothing to set."""
+    job = Job(
+        listed.name, listed.path, theme.name, "", theme.journal(FrontMatter("").journal), "", "", "", (), False, ()
+    )
+    found = tuple(one if one.place else one._replace(place=listed.place) for one in refused.diagnostics)
+    return Article(job, broken=True, found=found)
+
+
+def _theme(issue: Issue, wish: Wish) -> Theme:
+    """The theme the command line names, else the issue's file, else its first article, else the plain one."""
+    from galley import theme
+    from galley.reading.files import locate, text_file
+    from galley.reading.metadata import header
+
+    name = wish.theme or issue.theme
+    if not name:
+        try:
+            said = header(text_file(locate(issue.articles[0].path).manuscript[0])[0]).data.get("theme")
+        except Fault:
+            said = None
+        name = said if isinstance(said, str) and said else theme.BASE
+    return theme.load(name, issue.folder, issue.file.line_span(1) if not wish.theme else "")
+
+
+def _job(listed: Listed, issue: Issue, theme: Theme, wish: Wish) -> Job | Fault:
+    """An article's job, with a hash of all that decides what comes of it: its files' contents, not their times."""
+    from galley.reading.sources import sources
+
+    try:
+        files = sources(listed.path)
+    except Fault as refused:
+        return refused
+    contents = [(name, digest(path.read_bytes())) for name, path in files]
+    journal = theme.journal(issue.journal)
+    facts = (listed.name, theme.name, journal, issue.volume, issue.issue, issue.date)
+    key = digest(engine(), fonts(), contents, facts, wish.standards, wish.draft, wish.wanted)
+    return Job(
+        listed.name, listed.path, theme.name, key, journal, issue.volume, issue.issue, issue.date, wish.standards,
+        wish.draft, wish.wanted,
+    )  # fmt: skip
+
+
+def _fit(article: Article, *, draft: bool) -> bool:
+    errors = any(one.severity is ERROR for one in article.found)
+    return article.dressed is not None and not article.broken and (draft or not errors)
+
+
+def _name(issue: Issue, theme: Theme) -> str:
+    """What the issue is called: the journal with volume and number."""
+    number = issue.volume + (f"({issue.issue})" if issue.issue else "")
+    journal = theme.journal(issue.journal).title
+    return ", ".join(part for part in (journal, number) if part) or issue.title or "Issue"
+
+
+def _meta(issue: Issue, theme: Theme) -> FrontMatter:
+    """The issue's data in the form in which articles have theirs; the title of the issue itself as subtitle."""
+    return FrontMatter(
+        _name(issue, theme), issue.title, journal=theme.journal(issue.journal), volume=issue.volume, issue=issue.issue,
+        date=issue.date, doi=issue.doi, url=issue.url, lang=issue.lang,
+    )  # fmt: skip
+
+
+def _texts(issue: Issue) -> dict[str, tuple[pandoc.Node, ...]]:
+    """Masthead and imprint as blocks."""
+    given = {"masthead": issue.masthead, "imprint": issue.imprint}
+    return {name: tuple(pandoc.Reading(text).result()[1]) for name, text in given.items() if text}
+
+
+def _entry(article: Article, listed: Listed) -> Entry:
+    from galley.formats.issuesite import Entry
+
+    facts: dict[str, Any] = dict(article.leaf.facts) if article.leaf else {}
+    first, last = article.first, article.last
+    pages = "" if article.first is None else f"{first}–{last}" if last > (first or 0) else str(first)
+    words = {name: str(facts.get(name, "")) for name in ("title", "subtitle", "doi", "lang")}
+    return Entry(listed.name, authors=", ".join(facts.get("authors", [])), section=listed.section, pages=pages, **words)
+
+
+def _bound_key(shop: Shop, issue: Issue, theme: Theme, wish: Wish) -> str:
+    """A hash of all that the whole issue's PDF is made from."""
+    cover = issue.cover.image.read_bytes() if issue.cover.image else b""
+    pages = [(one.job.digest, one.first, one.last) for one in shop.articles]
+    sections = [one.section for one in issue.articles]
+    said = issue._replace(file=issue.file.name, folder=Path(), articles=(), cover=issue.cover._replace(image=None))  # type: ignore[arg-type]
+    return digest("bound", engine(), fonts(), pages, sections, said, cover, theme.name, wish.standards)
+
+
+def _leaves(
+    shop: Shop, issue: Issue, theme: Theme, wish: Wish
+) -> tuple[Front, tuple[Leaf, ...], Theme, tuple[str, ...]]:
+    """What the issue's PDF is bound from."""
+    from galley.formats.pdfissue import Front
+
+    texts = _texts(issue)
+    name, journal = _name(issue, theme), theme.journal(issue.journal)
+    cover, masthead, imprint = issue.cover, texts.get("masthead", ()), texts.get("imprint", ())
+    front = Front(
+        name, issue.title, journal, issue.volume, issue.issue, issue.date, issue.lang,
+        cover.image, cover.alt, cover.text, masthead, imprint,
+    )  # fmt: skip
+    before = ""
+    leaves = []
+    for article, listed in zip(shop.articles, issue.articles, strict=True):
+        opened = listed.section if listed.section != before else ""
+        before = listed.section
+        leaves.append(_leaf(article, opened))
+    return front, tuple(leaves), theme, wish.standards
+
+
+def _leaf(article: Article, section: str) -> Leaf:
+    from galley.formats.pdfissue import Leaf
+
+    if article.leaf is None:
+        raise fault("no-leaf", "", "an article is not there", status=2)
+    files = article.leaf.files
+    pictures = {name.removeprefix("typst/"): part for name, part in files.items() if name.startswith("typst/")}
+    folder = article.job.path if article.job.path.is_dir() else article.job.path.parent
+    authors = ", ".join(article.leaf.facts.get("authors", ()))
+    fonts = (str(folder / "fonts"),) if (folder / "fonts").is_dir() else ()
+    texts = json.loads(files["typst"])
+    return Leaf(article.job.name, texts, pictures, folder, fonts, article.first or 1, article.last, section, authors)
