@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from galley.document import Node
+from galley.pandoc import each
 from galley.patterns import pattern
 
 FENCE = pattern(r" {0,3}(`{3,}|~{3,})")
@@ -24,6 +25,9 @@ REACHING = pattern(
 """What decides how text after it is read: numbered examples, macros, blocks of HTML."""
 LABEL = pattern(r"\[([^\[\]\n]+)\]")
 TITLE = pattern(r"^#{1,6} +(.+?)(?: *\{[^}]*\})? *#* *$")
+NESTING = frozenset({"Header", "Div", "BlockQuote", "BulletList", "OrderedList", "DefinitionList"})
+"""The blocks that are or may hold headings."""
+HEADER = frozenset({"Header"})
 UNDERLINE = pattern(r"(?:=+|-+) *$")
 
 
@@ -39,26 +43,32 @@ def pieces(text: str) -> list[str] | None:
 
 
 def _parted(lines: Sequence[str]) -> tuple[list[list[str]], dict[str, str]]:
-    """The lines parted before headings, and the definitions among them by their label in lower case."""
+    """The lines parted before headings, and the definitions among them by their label in lower case; no parts where
+    something is opened and not closed, or closed and not opened."""
     parts: list[list[str]] = [[]]
     definitions: dict[str, str] = {}
     state = _Inside()
     defining = ""
     for at, line in enumerate(lines):
         free = state.free
-        if free and HEADING.match(line) and (at == 0 or not lines[at - 1].strip()):
+        if free and HEADING.match(line) and (at == 0 or not lines[at - 1].strip()) and not _is_term(lines, at):
             parts.append([])
         found = DEFINITION.match(line) if free else None
         if found:
             defining = found[1].lower()
             definitions[defining] = ""
-        elif defining and line.strip() and not line.startswith((" ", "\t")) and not lines[at - 1].strip():
-            defining = ""
+        elif defining and not lines[at - 1].strip() and (defining[0] != "^" or line[:1] not in ("", " ", "\t")):
+            defining = ""  # only notes go on behind an empty line, in lines that are set in
         if defining:
             definitions[defining] += line + "\n"
         parts[-1].append(line)
         state.pass_by(line)
-    return parts, definitions
+    return (parts if state.free and not state.amiss else []), definitions
+
+
+def _is_term(lines: Sequence[str], at: int) -> bool:
+    """Whether a line has a definition behind it, which makes a term even of a heading."""
+    return next((line for line in lines[at + 1 : at + 3] if line.strip()), "").lstrip().startswith((":", "~"))
 
 
 class _Inside:
@@ -66,13 +76,14 @@ class _Inside:
 
     def __init__(self) -> None:
         self._fence = ""
-        self._depth = 0
+        self._depth = self._environments = 0
         self._comment = False
         self._formula = False
+        self.amiss = False
 
     @property
     def free(self) -> bool:
-        return not (self._fence or self._depth or self._comment or self._formula)
+        return not (self._fence or self._depth or self._environments or self._comment or self._formula)
 
     def pass_by(self, line: str) -> None:
         """Take note of what a line opens and closes."""
@@ -87,11 +98,12 @@ class _Inside:
         opened, closed = line.rfind("<!--"), line.rfind("-->")
         if opened >= 0 or closed >= 0:
             self._comment = opened > closed
-        self._depth += line.count("\\begin{") - line.count("\\end{")
+        self._environments += line.count("\\begin{") - line.count("\\end{")
         self._formula ^= line.count("$$") % 2 == 1
         division = DIVISION.match(line)
         if division:
             self._depth += 1 if division[1].strip(": ") else -1
+        self.amiss |= self._depth < 0 or self._environments < 0
 
 
 def _needed(part: str, definitions: dict[str, str]) -> str:
@@ -124,14 +136,13 @@ def joined(parts: Sequence[tuple[str, Sequence[Node]]]) -> list[Node] | None:
     taken: set[str] = set()
     blocks: list[Node] = []
     for text, read in parts:
-        headers = [block for block in read if block["t"] == "Header"]
-        clash = [block for block in headers if block["c"][1][0] in taken]
-        if clash and (len(headers) > 1 or f"#{clash[0]['c'][1][0]}" in text):
+        headers = list(each([block for block in read if block["t"] in NESTING], HEADER))
+        clash = next((block for block in headers if block["c"][1][0] in taken), None)
+        if clash and (len(headers) > 1 or clash is not read[0] or f"#{clash['c'][1][0]}" in text):
             return None
-        for block in read:
-            blocks.append(_renamed(block, taken) if clash and block is clash[0] else block)
-            if block["t"] == "Header" and block["c"][1][0]:
-                taken.add(blocks[-1]["c"][1][0])
+        new = [_renamed(clash, taken), *read[1:]] if clash else read
+        taken.update(block["c"][1][0] for block in (new[:1] if clash else headers) if block["c"][1][0])
+        blocks.extend(new)
     return blocks
 
 
