@@ -23,6 +23,10 @@ ROOM = 40_000
 """So many pairs are compared one by one at most."""
 
 
+TOLD = frozenset({"text", "Table", "row", "column"})
+"""Kinds of which two that have no word in common are not one, though they stand in the same place."""
+
+
 class Unit(NamedTuple):
     """A block, how it is compared: its kind, its text, its words and how many."""
 
@@ -218,7 +222,7 @@ def _placed(olds: Sequence[Unit], news: Sequence[Unit], enough: float) -> list[t
         for j, other in enumerate(news):
             share = similarity(one, other)
             alone = one.kind == other.kind and len(olds) == len(news) == 1
-            if share >= enough or (alone and (share > 0 or one.kind not in ("text", "Table"))):
+            if share >= enough or (alone and (share > 0 or one.kind not in TOLD)):
                 weighed.append((i, j, share * min(one.size, other.size) + 0.01))
     return heaviest(weighed)
 

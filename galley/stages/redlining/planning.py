@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from galley.document import Node
 from galley.stages.redlining.absorbing import LISTS, absorbed
-from galley.stages.redlining.aligning import align, unit
+from galley.stages.redlining.aligning import align, kind, unit
 from galley.stages.redlining.scripts import DELETION, INSERTION, Marked, Script, lines, marked, script, tidy, weighed
 from galley.stages.redlining.sequences import common, least
 from galley.stages.redlining.tokens import Mark, Token
@@ -147,6 +147,8 @@ def weight(steps: Sequence[Step]) -> int:
 
 def plan(olds: Sequence[Node], news: Sequence[Node], work: Work) -> tuple[Step, ...]:
     """What becomes of these blocks."""
+    if len(olds) == len(news) == 1 and alike(olds[0], news[0]):
+        return tuple(_changed(olds[0], news[0], work))
     units = [unit(node) for node in olds], [unit(node) for node in news]
     olds, news, runs = absorbed(list(olds), list(news), align(*units, work.strict))
     steps: list[Step] = []
@@ -163,22 +165,27 @@ def plan(olds: Sequence[Node], news: Sequence[Node], work: Work) -> tuple[Step, 
     return tuple(steps)
 
 
+def alike(old: Node, new: Node) -> bool:
+    """Whether two blocks that stand alone in their places are one that was changed, whatever they say."""
+    return kind(old) == kind(new) and old["t"] != "Table"
+
+
 def _changed(old: Node, new: Node, work: Work) -> list[Step]:
     if old == new:
         return [Whole(new)]
-    kind = new["t"]
-    if kind in TEXTUAL:
+    name = new["t"]
+    if name in TEXTUAL:
         return [Lines([old], [new], work.compared([line(old)], [line(new)]))]
-    if kind == "Table":
+    if name == "Table":
         from galley.stages.redlining.grids import grid
 
         found = grid(old, new, work)
         return [found] if found else [Whole(old, DELETION), Whole(new, INSERTION)]
-    if kind == "CodeBlock" and old["c"][1] != new["c"][1]:
+    if name == "CodeBlock" and old["c"][1] != new["c"][1]:
         return [Code(old, new)]
     old_parts, new_parts = parts(old), parts(new)
     if new_parts is None or old_parts is None or len(old_parts) != len(new_parts):
-        same = kind in ("RawBlock", "HorizontalRule") or _printed(old) == _printed(new)
+        same = name in ("RawBlock", "HorizontalRule") or _printed(old) == _printed(new)
         return [Whole(new)] if same else [Whole(old, DELETION), Whole(new, INSERTION)]
     planned = tuple(plan(one, other, work) for one, other in zip(old_parts, new_parts, strict=True))
     return [Held(old, new, planned)]
