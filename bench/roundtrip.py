@@ -11,122 +11,24 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import re
-import shutil
 import sys
-import tempfile
-import time
 from collections import Counter
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
+ROOT = Path(__file__).parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "merging")]
 
-from wordhand import KINDS, Done, edited
+from word_trip import Trip
 
-from galley import press
-from galley.formats import docx
-from galley.reading.files import locate, text_file
-from galley.reading.word.returned import read
-from galley.returned import Block, Returned
-from galley.returning import Merged, merged
-from galley.suggestions import suggestions, without
-
-PAPERS = Path(__file__).parents[2] / "shared" / "papers"
-QUOTES = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "\u00a0": " ", "\u2011": "-"})
+PAPERS = ROOT.parent / "shared" / "papers"
 
 
-def exported(folder: Path) -> bytes:
-    """The project as a Word document."""
-    document = press.settled(folder)
-    return docx.write(document, press.themed(document))
-
-
-def settled(folder: Path, accept: bool) -> dict[Path, str]:
-    """The manuscript's files with all suggestions accepted or rejected."""
-    out = {}
-    for path in locate(folder).manuscript:
-        file, _ = text_file(path)
-        found = suggestions(file)
-        out[path] = without(file.text, [r for one in found for r in (one.accepting if accept else one.rejecting)])
-    return out
-
-
-def says(returned: Returned) -> list[str]:
-    """What each paragraph says, all changes accepted, notes last."""
-    blocks = [*returned.blocks, *(block for note in returned.notes.values() for block in note)]
-    out: list[str] = []
-    carried = ""
-    for block in blocks:
-        carried += _block(block)
-        if block.mark == "del" and block.kind not in ("cell", "note"):
-            continue
-        out.append(" ".join(carried.translate(QUOTES).split()))
-        carried = ""
-    return [one for one in out if one]
-
-
-def _block(block: Block) -> str:
-    words = []
-    for piece in block.pieces:
-        if piece.change == "del" or block.row == "del" or piece.kind in ("open", "close"):
-            continue
-        words.append(
-            piece.text if piece.kind == "text" else f"<{piece.kind} {piece.key if piece.kind == 'cite' else ''}>"
-        )
-    return "".join(words)
-
-
-class Trip:
-    """One paper's trip: what was done, what the merge said, and what the page says afterwards."""
-
-    def __init__(self, folder: Path, seed: int, each: int, kinds: tuple[str, ...] = tuple(KINDS)) -> None:
-        """Make the trip in a copy of the project."""
-        with tempfile.TemporaryDirectory(prefix="galley-") as name:
-            project = Path(name) / "project"
-            shutil.copytree(folder, project)
-            before = {path: path.read_bytes() for path in locate(project).manuscript}
-            content, self.done = edited(exported(project), seed, each, kinds)
-            file = Path(name) / "returned.docx"
-            file.write_bytes(content)
-            start = time.perf_counter()
-            self.merged: Merged = merged(file, project)
-            self.seconds = time.perf_counter() - start
-            for path, data in self.merged.files.items():
-                path.write_bytes(data)
-            self.sources = {path: path.read_text("utf-8") for path in before}
-            self.again = merged(file, project)
-            rejected = settled(project, accept=False)
-            texts = {path: data.decode("utf-8-sig").replace("\r\n", "\n") for path, data in before.items()}
-            self.same = all(rejected[path] == texts[path] for path in before)
-            for path, text in settled(project, accept=True).items():
-                path.write_text(text, "utf-8")
-            (Path(name) / "after.docx").write_bytes(exported(project))
-            self.wanted = says(read(file)[0])
-            self.page = says(read(Path(name) / "after.docx")[0])
-            self.listed = " ".join(one.evidence for one in self.merged.findings if one.code == "not-placed")
-
-    def outcome(self, one: Done) -> str:
-        """What became of an edit: placed, listed or lost."""
-        if one.kind in ("comment", "within a citation"):
-            text = "".join(self.sources.values())
-            said = re.findall(r"\{>>.*?<<\}", text, re.DOTALL)
-            count = sum("kept: yes" in s if one.kind == "comment" else "the citation" in s for s in said)
-            total = sum(other.kind == one.kind for other in self.done)
-            listed = sum(other in self.listed for other in ("kept: yes", "the citation"))
-            return "placed" if count >= total else "listed" if listed else "lost"
-        if one.kind == "format":
-            return "placed" if re.search(r"\{~~[^~]*~>\*", "".join(self.sources.values())) else "listed"
-        head = " ".join(one.words.translate(QUOTES).split())[:30]
-        wanted = [text for text in self.wanted if head in _plain(text)] if one.kind != "paragraph out" else []
-        if one.kind == "paragraph out":
-            ok = not any(head in _plain(text) for text in self.page)
-        else:
-            ok = bool(wanted) and all(text in self.page for text in wanted)
-        return "placed" if ok else "listed" if self.listed else "lost"
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"<\w+ ?[^>]*>", "", text)
+def told(trip: Trip, name: str) -> str:
+    """A line about a trip."""
+    written = f"{trip.merged.suggestions}+{trip.merged.comments} written"
+    said = f"{len(trip.done)} edits, {written}, {len(trip.merged.findings)} findings"
+    sources = f"rejected {'the same' if trip.same else 'OTHER'}, again {'SOMETHING' if trip.again.files else 'nothing'}"
+    return f"{name}: {said}, {sources}, {len(trip.missing)} paragraphs other, {trip.seconds:.1f} s"
 
 
 def main() -> None:
@@ -145,12 +47,7 @@ def main() -> None:
     )
     for folder in folders:
         trip = Trip(folder, options.seed, options.each)
-        missing = [text for text in trip.wanted if text not in trip.page]
-        again = "again nothing" if not trip.again.files else "AGAIN SOMETHING"
-        told = f"{len(trip.done)} edits, {trip.merged.suggestions}+{trip.merged.comments} written, {len(trip.merged.findings)} findings"
-        print(
-            f"{folder.name}: {told}, rejected {'same' if trip.same else 'OTHER'}, {again}, {len(missing)} paragraphs other, {trip.seconds:.1f} s"
-        )
+        print(told(trip, folder.name))
         for one in trip.done:
             outcome = trip.outcome(one)
             counts.setdefault((one.kind, one.tracked), Counter())[outcome] += 1
@@ -158,7 +55,7 @@ def main() -> None:
                 print("   ", outcome, one)
         if options.v:
             others = [text for text in trip.page if text not in trip.wanted]
-            print(*difflib.ndiff(missing, others), sep="\n")
+            print(*difflib.ndiff(trip.missing, others), sep="\n")
             for found in trip.merged.findings:
                 print("    ", found.place, found.message[:200], found.hint)
     for (kind, tracked), count in sorted(counts.items()):

@@ -4,6 +4,7 @@ source back byte for byte.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 
 from galley.merging import paragraphs, wording
@@ -17,7 +18,8 @@ def apply(desk: Desk, edits: Edits, noted: Changes, remarks: Mapping[str, Remark
     """Write all of them."""
     desk.lost += edits.lost
     for edit in edits.inline:
-        wording.inline_edit(desk, edit)
+        number = max(bisect_right(desk.now.starts, edit.start) - 1, 0)
+        wording.inline_edit(desk, edit, paragraphs.separator(desk, number) if edit.parts else "")
     for removed in edits.removed:
         (paragraphs.join if removed.end else paragraphs.remove)(desk, removed)
     for number, added in enumerate(edits.added):

@@ -6,7 +6,7 @@ import re
 
 from galley.merging.desk import NOWHERE, Change, Desk
 from galley.merging.edits import Added, Edit, Removed
-from galley.merging.flat import THING, identity
+from galley.merging.flat import THING, WALL, identity
 from galley.merging.stretches import balanced, block, closing, widened
 from galley.merging.wording import replace
 from galley.merging.writing import paragraph
@@ -69,14 +69,41 @@ def join(desk: Desk, one: Removed) -> None:
     )
     words = desk.now.words(one.number)[-40:]
     ours = _extent(desk, one.number)
-    if here and there and ours and here[0] == there[0]:
-        file, start, end = ours[0], closing(desk.texts[ours[0]], ours[2]), there[1]
-        text = desk.texts[file][start:end]
-        if not text.strip() and start < end:
-            change = written(text, "", one.hand.author, one.hand.date[:10])
-            desk.put(Change(file, start, end, change, words, one.hand, desk.now.bounds(one.number)[1]))
-            return
+    start = closing(desk.texts[ours[0]], ours[2]) if ours else 0
+    end = there[1] if there else 0
+    items = _item_after(desk, one.number) if ours and not there else 0
+    file = ours[0] if ours else 0
+    text = desk.texts[file][start : items or end]
+    if (items or (here and there and here[0] == there[0] and not text.strip())) and text:
+        change = written(text, "", one.hand.author, one.hand.date[:10])
+        at = desk.now.bounds(one.number)[1]
+        desk.put(Change(file, start, items or end, change, words, one.hand, at))
+        return
     desk.lose(words, one.hand, "two paragraphs were joined that cannot be", desk.now.bounds(one.number)[1])
+
+
+def _item_after(desk: Desk, number: int) -> int:
+    """Where the words of the next item of a list begin, if nothing but its sign parts them from those of this one."""
+    blocks = desk.now.blocks
+    if number + 1 >= len(blocks) or blocks[number].kind != "list" or blocks[number + 1].kind != "list":
+        return 0
+    ours, its = _extent(desk, number), _extent(desk, number + 1)
+    if not ours or not its or ours[0] != its[0]:
+        return 0
+    end = closing(desk.texts[ours[0]], ours[2])
+    found = NEXT.fullmatch(desk.texts[ours[0]][end : its[1]].lstrip("\n"))
+    return its[1] if found else 0
+
+
+def separator(desk: Desk, number: int) -> str | None:
+    """What parts a paragraph in two; None where nothing can."""
+    extent = _extent(desk, number)
+    if not extent or desk.now.chars[desk.now.bounds(number)[1]] == WALL:
+        return None
+    file, first, _ = extent
+    if desk.now.blocks[number].kind == "list" and (found := MARKER.search(desk.texts[file][:first])):
+        return "\n" + found[1] + found[2]
+    return "\n\n" if _alone(desk, number) else None
 
 
 def add(desk: Desk, one: Added, order: int) -> None:

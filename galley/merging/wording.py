@@ -14,12 +14,16 @@ from galley.returned import Hand, Piece, Remark
 from galley.suggestions import signed, written
 
 
-def inline_edit(desk: Desk, edit: Edit) -> None:
-    """Words put in, taken out, or both."""
+def inline_edit(desk: Desk, edit: Edit, between: str | None) -> None:
+    """Words put in, taken out, or both; ``between`` is what parts the paragraph, None where nothing can."""
     said = "".join("\n" if piece is None else piece.text for piece in edit.pieces)
     gone = desk.shown(edit.start, edit.end)
     words = f"{gone} -> {said}" if gone and said else said or gone
-    new, left = _new(desk, edit)
+    if edit.parts and between is None:
+        near = desk.shown(max(edit.start - 40, 0), edit.start)
+        desk.lose(words.strip() or near, edit.hand, "a paragraph was parted where none can be", edit.start)
+        return
+    new, left = _new(desk, edit, between or "")
     for one in left:
         desk.lose(one, edit.hand, "what is no text cannot be written into the manuscript", edit.start)
     if edit.end > edit.start:
@@ -34,7 +38,7 @@ def inline_edit(desk: Desk, edit: Edit) -> None:
         desk.put(Change(file, at, at, text, words, edit.hand, edit.start))
 
 
-def _new(desk: Desk, edit: Edit) -> tuple[str, list[str]]:
+def _new(desk: Desk, edit: Edit, between: str) -> tuple[str, list[str]]:
     """The Markdown of what was put in."""
     looks = desk.now.looks
     near = edit.start if edit.end > edit.start or edit.start == 0 else edit.start - 1
@@ -51,7 +55,7 @@ def _new(desk: Desk, edit: Edit) -> tuple[str, list[str]]:
         left += done.left
         part = []
     first = edit.start in desk.now.starts and bool(out[0])
-    return (opening(out[0]) if first else out[0]) + "".join("\n\n" + opening(one) for one in out[1:]), left
+    return (opening(out[0]) if first else out[0]) + "".join(between + opening(one) for one in out[1:]), left
 
 
 def replace(desk: Desk, edit: Edit, new: str, words: str) -> None:
