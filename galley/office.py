@@ -36,7 +36,8 @@ def verbs(parser: Any) -> None:
     text = "turn a manuscript with typed citations into a project with keys and a bibliography"
     taking = parser.add_parser("import", help=text, description=text[0].upper() + text[1:] + ".")
     taking.add_argument("file", metavar="FILE", type=Path, help="a .docx, .odt, .html or .md file")
-    text = "write what was changed in FILE, a Word document of this project's, into its manuscript as suggestions"
+    text = "write what was changed in FILE, a Word document of this project's or the answers to its proof, into its "
+    text += "manuscript as suggestions"
     taking.add_argument("--into", metavar="PROJECT", type=Path, help=text)
     text = "the project's folder, which is not there yet (default: the file's name without its ending)"
     taking.add_argument("-o", "--output", metavar="FOLDER", type=Path, help=text)
@@ -145,8 +146,11 @@ def _import(options: argparse.Namespace, _: Path | None) -> int:
 
 def _merge(options: argparse.Namespace) -> int:
     """Write what was changed in a Word document of a project's into its manuscript, as suggestions and comments."""
+    from galley import answering
     from galley.returning import merged
 
+    if answering.is_answers(options.file):
+        return answering.run(options)
     found = merged(options.file, options.into)
     for path, content in found.files.items():
         write(path, content)

@@ -22,6 +22,18 @@ def verbs(parser: Any) -> None:
         verb.add_argument("--at", metavar="FILE:LINE", default="", help="those on one line")
         verb.add_argument("--comments", action="store_true", help="take comments out too")
     _review(parser)
+    _proof(parser)
+
+
+def _proof(parser: Any) -> None:
+    text = "set a proof for the author, queries numbered in its margin, and a form to answer them in"
+    proof = _verb(parser, "proof", text, _proved)
+    _kinds(proof)
+    proof.add_argument("--theme", metavar="NAME", default="", help="the journal's theme")
+    proof.add_argument("--round", metavar="N", type=int, default=1, help="which round of proofs it is (default: 1)")
+    proof.add_argument("--date", metavar="DAY", default="", help="its date, as 2026-03-01 (default: today)")
+    text = "the manuscript's own queries alone, or those of the checks as well (default: source)"
+    proof.add_argument("--queries", choices=("source", "check"), default="source", help=text)
 
 
 def _review(parser: Any) -> None:
@@ -60,6 +72,12 @@ def _settle(options: argparse.Namespace, home: Path | None) -> int:
 
 def _blind(options: argparse.Namespace, home: Path | None) -> int:
     from galley.blindcopy import run
+
+    return run(options, _project(options, home))
+
+
+def _proved(options: argparse.Namespace, home: Path | None) -> int:
+    from galley.proofing import run
 
     return run(options, _project(options, home))
 

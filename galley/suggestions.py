@@ -236,3 +236,18 @@ def written(old: str, new: str, author: str = "", date: str = "", note: str = ""
     if not old:
         return f"{{++{new}++}}{sign}"
     return f"{{--{old}--}}{sign}" if not new else f"{{~~{old}~>{new}~~}}{sign}"
+
+
+QUERY = pattern(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]\{[^{}\n]*\.query[^{}\n]*\}")
+
+
+def as_prose(file: File) -> File:
+    """The file as it would read with all that is suggested and without comments and queries, every letter of the rest
+    where it was: what goes is blank."""
+    ranges = [cut for one in suggestions(file) for cut in one.accepting]
+    ranges += [found.span() for found in QUERY.finditer(file.text)] if ".query" in file.text else []
+    out, at = [], 0
+    for start, end in _united(ranges):
+        out += [file.text[at:start], "".join("\n" if char == "\n" else " " for char in file.text[start:end])]
+        at = end
+    return File(file.name, "".join(out) + file.text[at:]) if out else file

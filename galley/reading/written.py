@@ -14,6 +14,7 @@ from galley.reading.flattening import Flat, flattened, paragraph
 from galley.reading.metadata import Header, header
 from galley.report import Fault, fault
 from galley.span import File, Span
+from galley.suggestions import as_prose
 from galley.tree import Node, div, inlines, para
 from galley.typescript import Paragraph, Typescript
 
@@ -47,11 +48,12 @@ def read(path: Path) -> Typescript:
         )
     heads = [header(file) for file in files]
     faults += [one for head in heads for one in head.faults]
-    flats = flattened(_blocks(files, heads))
-    file = files[0] if len(files) == 1 else _together(files)
+    prose = [as_prose(file) for file in files]  # suggestions are not judged as words of the manuscript
+    flats = flattened(_blocks(prose, heads))
+    file, meant = (one[0] if len(one) == 1 else _together(one) for one in (files, prose))
     place = heads[0].place.of("author" if "author" in heads[0].data else "authors")
     byline = place.start if isinstance(place, Span) else 0
-    paragraphs = _placed(flats, file.text, heads[0].end, byline)
+    paragraphs = _placed(flats, meant.text, heads[0].end, byline)
     keyed = any(flat.cites for flat in flats)
     return Typescript(file, paragraphs, str(path), keyed=keyed, faults=tuple(faults))
 
