@@ -182,7 +182,16 @@ def _meta(issue: Issue, theme: Theme) -> FrontMatter:
 def _texts(issue: Issue) -> dict[str, tuple[pandoc.Node, ...]]:
     """Masthead and imprint as blocks."""
     given = {"masthead": issue.masthead, "imprint": issue.imprint}
-    return {name: tuple(pandoc.Reading(text).result()[1]) for name, text in given.items() if text}
+    return {name: _stepped(pandoc.Reading(text).result()[1]) for name, text in given.items() if text}
+
+
+def _stepped(blocks: list[pandoc.Node]) -> tuple[pandoc.Node, ...]:
+    """Blocks whose headings begin at the first level, as a page of its own needs them."""
+    levels = sorted({one["c"][0] for one in blocks if one["t"] == "Header"})
+    return tuple(
+        {"t": "Header", "c": [levels.index(one["c"][0]) + 1, ["", [], []], one["c"][2]]} if one["t"] == "Header" else one
+        for one in blocks
+    )
 
 
 def _entry(article: Article, listed: Listed) -> Entry:
