@@ -74,7 +74,7 @@ class Desk:
             )
             return
         if sign != "body":
-            text = in_field(change, sign, self.fields)
+            text = in_field(change, sign, self)
             if text is None:
                 why = "the field of the front matter would no longer be sound YAML; put its value in quotation marks"
                 self.lose(change.words, change.hand, why, change.at)
@@ -88,21 +88,16 @@ class Desk:
         return "".join(things[at].text if at in things else self.now.chars[at] for at in range(start, end))
 
 
-def in_field(change: Change, sign: str, fields: Sequence[tuple[int, int, int, str]]) -> str | None:
+def in_field(change: Change, sign: str, desk: Desk) -> str | None:
     """What is written within a field of the front matter; None where that would not be sound YAML."""
-    text = change.text
-    if "\n" in text and sign not in "|>":
+    text, old = change.text, desk.texts[change.file][change.start : change.end]
+    if "\n" in text:
         return None
     if sign == '"':
-        old = change.text
-        return old if "\\" not in old.replace("\\\\", "") and old.count('"') == 0 else _quoted(change)
+        return None if "\\" in old or '"' in old else text.replace("\\", "\\\\").replace('"', '\\"')
     if sign == "'":
-        return text if "'" not in text.replace("''", "") else text.replace("'", "''")
+        return None if "'" in old else text.replace("'", "''")
     if sign in ("|", ">"):
-        return text if "\n" not in text else None
-    first = any(its == change.file and start == change.start for its, start, _, _ in fields)
+        return text
+    first = any(its == change.file and start == change.start for its, start, _, _ in desk.fields)
     return None if first or ": " in text or " #" in text else text
-
-
-def _quoted(change: Change) -> str | None:
-    return None if '"' in change.text or "\\" in change.text else change.text

@@ -15,6 +15,8 @@ from galley.returned import Hand
 from galley.suggestions import written
 
 NEXT = pattern(r"[ \t]*(?:[-+*]|\(?(?:\d+|[a-zA-Z]|[ivxlc]+|#)[.)])[ \t]")
+WITHIN = pattern(r"[ \t]+\S|[-+*>|:][ \t]|\(?(?:\d+|[a-zA-Z]|#)[.)][ \t]|:::|\[\^|[|+<]|-{3}")
+"""What begins a block in which, or beside which, no paragraph of the text stands."""
 CLOSED = ":::\n"
 """The line that ends a division."""
 MARKER = pattern(r"(?:^|\n)([ \t]*)((?:[-+*]|\(?(?:\d+|[a-zA-Z]|[ivxlc]+|#)[.)])[ \t]+)[^\n]*\Z")
@@ -103,7 +105,7 @@ def separator(desk: Desk, number: int) -> str | None:
     file, first, _ = extent
     if desk.now.blocks[number].kind == "list" and (found := MARKER.search(desk.texts[file][:first])):
         return "\n" + found[1] + found[2]
-    return "\n\n" if _alone(desk, number) else None
+    return "\n\n" if _alone(desk, number, before=False, behind=False) else None
 
 
 def add(desk: Desk, one: Added, order: int) -> None:
@@ -115,8 +117,8 @@ def add(desk: Desk, one: Added, order: int) -> None:
     new = verbatim or done.text
     for left in () if verbatim else done.left:
         desk.lose(left, one.hand, "what is no text cannot be written into the manuscript", at)
-    after = _alone(desk, one.after + 1) if one.after + 1 < len(desk.now.blocks) else None
-    before = _alone(desk, one.after) if one.after >= 0 else None
+    after = _alone(desk, one.after + 1, behind=False) if one.after + 1 < len(desk.now.blocks) else None
+    before = _alone(desk, one.after, before=False) if one.after >= 0 else None
     listed = one.block.kind == "list" and one.after >= 0 and desk.now.blocks[one.after].kind == "list"
     if listed and (extent := _extent(desk, one.after)):
         file, end = extent[0], closing(desk.texts[extent[0]], extent[2])
@@ -162,19 +164,22 @@ def _extent(desk: Desk, number: int) -> tuple[int, int, int] | None:
     return file, desk.placed.start[places[0]], desk.placed.end[places[-1]]
 
 
-def _alone(desk: Desk, number: int) -> tuple[int, int, int] | None:
-    """The block of the source that a paragraph is, if nothing else stands in it and no list or table round it."""
+def _alone(desk: Desk, number: int, *, before: bool = True, behind: bool = True) -> tuple[int, int, int] | None:
+    """The block of the source that a paragraph is: no other stands ``before`` or ``behind`` it in that, no list, table
+    or quotation is round it.
+    """
     extent = _extent(desk, number)
     if not extent or extent[1] < desk.heads[extent[0]]:
         return None
     file, first, last = extent
     start, end = block(desk.texts[file], desk.heads[file], first, last)
-    for other in (number - 1, number + 1):
+    for other in [number - 1] * before + [number + 1] * behind:
         its = _extent(desk, other) if 0 <= other < len(desk.now.blocks) else None
         if its and its[0] == file and start <= its[1] < end:
             return None
     lead = desk.texts[file][start:first]
-    return (file, start, end) if re.fullmatch(r"(?:#+[ \t]+)?[*_\[`~^\"']*", lead) else None
+    fits = re.fullmatch(r"(?:#+[ \t]+)?[*_\[`~^\"']*", lead) if before else not WITHIN.match(desk.texts[file], start)
+    return (file, start, end) if fits else None
 
 
 def _division(text: str, hand: Hand) -> str:

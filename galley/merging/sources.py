@@ -68,8 +68,9 @@ def there(file: File, its: Base) -> frozenset[tuple[int, int, str]]:
 
 
 def written(file: File, changes: Iterable[Change]) -> tuple[str, list[Change], list[Change]]:
-    """The file's text with the changes in it, those that were made, and those that cannot be: they stand in each other's
-    way, or where marks are not read (in code or maths). A change that is there already is neither.
+    """The file's text with the changes in it, those that were made, and those that cannot be.
+
+    These stand in each other's way, or where no marks are read, as in code. One that is there already is neither.
 
     What comes of it is read again: with all suggestions rejected it must be what it was.
     """

@@ -11,6 +11,8 @@ from galley.merging.placing import Placed
 from galley.patterns import pattern
 
 TAIL = pattern(r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)(?:\{[^{}\n]*\})?")
+APART = pattern(r"\n|<!--(?:(?!-->).)*-->[ \t]*\n", re.DOTALL)
+"""What may stand before a paragraph, in its block, and is none of it: empty lines and comments."""
 CLOSERS = pattern(r"\*{1,3}|_{1,3}(?!\w)|\^|~|`+|\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)(?:\{[^{}\n]*\})?")
 
 
@@ -74,10 +76,10 @@ def block(text: str, head: int, first: int, last: int) -> tuple[int, int]:
     """The lines from an empty one to the next that hold a stretch."""
     before = [found.end() for found in re.finditer(r"\n[ \t]*\n", text[:first])]
     start = max(before[-1] if before else 0, head)
-    while text[start : start + 1] == "\n" and start < first:
-        start += 1
-    found = re.search(r"\n[ \t]*(?:\n|\Z)", text[last:])
-    end = last + found.start() if found else len(text.rstrip("\n"))
+    while start < first and (found := APART.match(text, start)) and found.end() <= first:
+        start = found.end()
+    gap = re.search(r"\n[ \t]*(?:\n|\Z)", text[last:])
+    end = last + gap.start() if gap else len(text.rstrip("\n"))
     return start, max(end, last)
 
 

@@ -10,6 +10,7 @@ import random
 import zipfile
 from collections.abc import Callable
 from io import BytesIO
+from itertools import pairwise
 from typing import NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -164,7 +165,7 @@ class Hand:
 
 
 def _namespaces(data: bytes) -> list[tuple[str, str]]:
-    if not data.lstrip()[:5] == b"<?xml":
+    if data.lstrip()[:5] != b"<?xml":
         return []
     return [pair for _, pair in ET.iterparse(BytesIO(data), ("start-ns",)) if pair[0] and not pair[0].startswith("ns")]
 
@@ -369,7 +370,7 @@ def _item(hand: Hand, tracked: bool) -> bool:
 
 
 def _split(hand: Hand, tracked: bool) -> bool:
-    listed = [p for p in hand.paragraphs(PROSE, 12)]
+    listed = hand.paragraphs(PROSE, 12)
     if not listed or hand.body is None:
         return False
     paragraph = hand.random.choice(listed)
@@ -401,7 +402,7 @@ def _joined(hand: Hand, tracked: bool) -> bool:
         return False
     children = list(hand.body)
     free = {id(p) for p in hand.paragraphs(PROSE)}
-    pairs = [(one, two) for one, two in zip(children, children[1:], strict=False) if {id(one), id(two)} <= free]
+    pairs = [(one, two) for one, two in pairwise(children) if {id(one), id(two)} <= free]
     if not pairs:
         return False
     one, two = hand.random.choice(pairs)
