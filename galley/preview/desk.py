@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import Condition, Thread
 from typing import Any
@@ -39,7 +39,8 @@ class Desk:
         self._tell = tell
         self._condition = Condition()
         self._wanted, self._stopping, self._fonts = 1, False, False
-        self._unprinted = False  # whether the page has changed by being read in one go
+        self._begun, self._echoed = 0.0, False
+        self.setter.echo = self._echo
         self._faults: dict[str, tuple[Diagnostic, ...]] = {}
         self._places = Places()
         self._thread = Thread(target=self._run, daemon=True)
@@ -94,49 +95,66 @@ class Desk:
 
     def _set(self, wanted: int, *, whole: bool) -> None:
         """One round; with ``whole`` nothing is new, but it is all read in one go to be sure."""
-        begun = time.perf_counter()
+        self._begun, self._echoed = time.perf_counter(), False
         if not whole:
             self._say({"type": "working"})
-        if not self._tried("page", lambda: self._set_page(begun, whole)):
+        if not self._tried("page", lambda: self.setter.read(whole=whole)):
             self._say_findings()
             return
         self._current(wanted)
-        if not whole or self._unprinted:
-            self._tried("pages", lambda: self._set_pages(begun))
+        if whole and not self._corrected():
+            return
+        steps = [("page", self._set_page), ("pages", self._set_pages)]
+        for part, work in reversed(steps) if self._echoed else steps:  # a word that is echoed is on the page already
+            self._tried(part, work)
             self._current(wanted)
-            self._tried("checks", self._check)
-            self._say_findings()
-        self._unprinted = False
+        self._tried("checks", self._check)
+        self._say_findings()
 
-    def _set_page(self, begun: float, whole: bool) -> tuple[Diagnostic, ...]:
-        self.setter.read(whole=whole)
-        new = self.setter.page()
+    def _corrected(self) -> bool:
+        """Whether the page that is read in one go is another."""
+        version = self.shown[1]
+        return not self._tried("page", self._set_page) or self.shown[1] != version
+
+    def _echo(self, at: int, mark: str, text: str) -> None:
+        """Show a paragraph before all else is done."""
+        page, version = self.shown
+        if at < len(page.blocks):
+            self._echoed = True
+            blocks = (*page.blocks[:at], (mark, text), *page.blocks[at + 1 :])
+            self._show(page._replace(blocks=blocks), {"from": at, "drop": 1, "blocks": [(mark, text)]}, version)
+
+    def _set_page(self) -> None:
         old, version = self.shown
-        news = change(old, new)
-        self._unprinted = whole and bool(news)
+        new = self.setter.page()
+        self._show(new, change(old, new), version)
+
+    def _show(self, new: Page, news: Mapping[str, object], version: int) -> None:
         if news or not version:
             self.shown = (new, version + 1)
         event = {"type": "article", "version": self.shown[1], "title": self.setter.titled(), **news}
-        self._say({**event, "milliseconds": _since(begun)})
-        return ()
+        self._say({**event, "milliseconds": self._since()})
 
-    def _set_pages(self, begun: float) -> tuple[Diagnostic, ...]:
+    def _set_pages(self) -> None:
         pdf = self.setter.pdf()
         if pdf != self.sheets.pdf:
             old, self.sheets = self.sheets, Sheets(pdf)
             self.printed += 1
             old.close()
         event = {"type": "pages", "version": self.printed, "sizes": self.sheets.sizes}
-        self._say({**event, "milliseconds": _since(begun)})
-        return ()
+        self._say({**event, "milliseconds": self._since()})
 
     def _check(self) -> tuple[Diagnostic, ...]:
         return self.setter.findings()
 
-    def _tried(self, part: str, work: Callable[[], tuple[Diagnostic, ...]]) -> bool:
+    def _since(self) -> int:
+        """Milliseconds since this round began."""
+        return round((time.perf_counter() - self._begun) * 1000)
+
+    def _tried(self, part: str, work: Callable[[], tuple[Diagnostic, ...] | None]) -> bool:
         """Do a piece of work, and keep what is to be said of it; False where it could not be done."""
         try:
-            self._faults[part] = work()
+            self._faults[part] = work() or ()
         except Fault as fault:
             self._faults[part] = fault.diagnostics
             return False
@@ -165,10 +183,6 @@ class Desk:
             row |= {"block": block, "lines": excerpt(one.place)}
         errors = sum(one.severity is ERROR for one in found)
         self._say({"type": "findings", "findings": rows, "errors": errors, "old": broken})
-
-
-def _since(begun: float) -> int:
-    return round((time.perf_counter() - begun) * 1000)
 
 
 def _fault(place: str, message: str) -> Diagnostic:

@@ -12,6 +12,7 @@ from galley.pandoc import API_VERSION, READER
 from galley.pandocprocess import SECONDS, TEMPLATE, binary
 from galley.pandocworker import Gone, Worker
 from galley.preview import chunks
+from galley.preview.echo import echoed
 from galley.report import fault
 
 Read = tuple[dict[str, Any], list[Node]]
@@ -34,6 +35,9 @@ class Memory:
         self._read = _Shelf[str, Read]()
         self._written = _Shelf[tuple[str, bytes], str]()
         self.whole = False  # whether texts are read in one go, which is slower and always right
+        self.echo: Callable[[int, str], None] | None = None  # told of a block of the page's text and what it is now
+        self._last: tuple[str, Sequence[Node]] = ("", ())
+        self._body: list[Node] = []
 
     def close(self) -> None:
         """Let Pandoc go."""
@@ -51,6 +55,7 @@ class Memory:
             read = self._read.all([f"{source}\n{part}" for part in parts], self._readings)
             blocks = chunks.joined([(part, one[1]) for part, one in zip(parts, read, strict=True)])
             if blocks is not None:
+                self._answer(text.split("\n", 2)[1], blocks)
                 return {name: value for one in read for name, value in one[0].items()}, blocks
         return self._read.all([f"{source}\n{text}"], self._readings)[0]
 
@@ -65,8 +70,21 @@ class Memory:
         texts = self._written.all(keys, self._writings)
         body = texts[len(slots) :]
         if to == "html5":
+            self._body = list(blocks)
             body = [*(f"{MARK}\n{text}" for text in body), MARK]
         return {**dict(zip(slots, texts, strict=False)), "body": ("\n" if to == "html5" else "\n\n").join(body) + "\n"}
+
+    def _answer(self, head: str, blocks: Sequence[Node]) -> None:
+        """Tell at once of a paragraph of which only words have changed, and nothing on the title page."""
+        (before, old), self._last = self._last, (head, blocks)
+        found = echoed(old, blocks, self._body) if self.echo and head == before else None
+        if not found or not self.echo:
+            return
+        at, self._body[found[0]] = found
+        key = ("html5", marshal.dumps([found[1]], 2))
+        text = self._written.all([key], self._writings)[0]
+        if "galley-image:" not in text:
+            self.echo(at, f"{text}\n")
 
     def _readings(self, keys: Sequence[str]) -> list[Read]:
         answers = self._answers([("read", *_split(key)) for key in keys])

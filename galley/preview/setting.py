@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -46,13 +46,18 @@ class Picture(NamedTuple):
 
 
 class Setter:
-    """Sets one project; ``read`` first, then ``page``, ``pdf`` and ``findings`` of what was read."""
+    """Sets one project; ``read`` first, then ``page``, ``pdf`` and ``findings`` of what was read.
+
+    While it reads, ``echo`` is told of a block of the page that is already known to be another: its number, its
+    fingerprint and its text.
+    """
 
     def __init__(self, path: Path, theme: str = "") -> None:
         """``theme`` is one named on the command line."""
         self.path, self._named = path, theme
         self.pictures: dict[str, Picture] = {}
         self._memory = Memory()
+        self.echo: Callable[[int, str, str], None] | None = None
         self._document: Document | None = None
         self._theme: Theme | None = None
         self.refresh()
@@ -71,6 +76,7 @@ class Setter:
         """Read the project as it is now, with ``whole`` in one go; Fault where nothing can be made of it."""
         self._memory.turn()
         self._memory.whole = whole
+        self._memory.echo = self.echo and self._echoed
         with pandoc.helped(self._memory):
             document = press.settled(self.path, self._named)
             theme = press.themed(document, self._named)
@@ -93,7 +99,7 @@ class Setter:
         scripts = " ".join(f"'{_hash(script)}'" for script in SCRIPT.findall(text)) or "'none'"
         policy = f"default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; script-src {scripts}"
         before, *rest = POLICY.sub("", text).split(f"{MARK}\n")
-        blocks = ((f"{crc32(block.encode()):08x}", block) for block in rest[:-1])
+        blocks = ((_mark(block), block) for block in rest[:-1])
         return Page(before, tuple(blocks), "".join(rest[-1:]), policy)
 
     def pdf(self) -> bytes:
@@ -110,6 +116,10 @@ class Setter:
         """The article's title in plain words."""
         return self._document.meta.title if self._document else ""
 
+    def _echoed(self, at: int, text: str) -> None:
+        if self.echo:
+            self.echo(at, _mark(text), text)
+
     def _given(self) -> tuple[Document, Theme]:
         if self._document is None or self._theme is None:
             raise Fault(())
@@ -119,6 +129,10 @@ class Setter:
         name = sha256(data.encode()).hexdigest()[:24]
         found[name] = self.pictures.get(name) or Picture(kind, b64decode(data))
         return f"picture/{name}"
+
+
+def _mark(block: str) -> str:
+    return f"{crc32(block.encode()):08x}"
 
 
 def _hash(script: str) -> str:

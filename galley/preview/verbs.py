@@ -12,6 +12,9 @@ from galley.report import fault
 
 if TYPE_CHECKING:
     from socket import socket
+    from types import FrameType
+
+    from galley.preview.serving import Server
 
 NEEDED = ("starlette", "uvicorn", "watchfiles", "pypdfium2")
 
@@ -38,8 +41,18 @@ def _preview(options: argparse.Namespace, home: Path | None) -> int:
     locate(path)  # where there is no manuscript it is told before anything is served
     import asyncio
 
-    with _listening(options.port) as place, suppress(KeyboardInterrupt):  # Ctrl-C is how a preview ends
-        asyncio.run(serve(path, options.theme, place, browse=not options.no_open))
+    from galley.preview.desk import Desk
+    from galley.preview.serving import Server
+
+    with _listening(options.port) as place:
+        server = Server(lambda tell: Desk(path, options.theme, tell), place.getsockname()[1])
+        server.desk.start()
+        print(f"{server.address}\n    the preview follows every save; Ctrl-C ends it", flush=True)
+        try:
+            with suppress(KeyboardInterrupt):  # which is how a preview ends
+                asyncio.run(serve(server, place, browse=not options.no_open))
+        finally:
+            server.desk.stop()
     return 0
 
 
@@ -59,33 +72,33 @@ def _listening(port: int) -> socket:
     return place
 
 
-async def serve(path: Path, theme: str, place: socket, *, browse: bool) -> None:
-    """Serve and watch a project until the process is told to stop."""
+async def serve(server: Server, place: socket, *, browse: bool) -> None:
+    """Serve and watch the server's project until the process is told to stop."""
     import asyncio
 
     import uvicorn
 
-    from galley.preview.desk import Desk
-    from galley.preview.serving import Server
     from galley.preview.watching import changes
 
-    server = Server(lambda tell: Desk(path, theme, tell), place.getsockname()[1])
-    site = uvicorn.Server(uvicorn.Config(server.app, log_level="warning", lifespan="off", timeout_graceful_shutdown=1))
-    server.desk.start()
-    print(f"{server.address}\n    the preview follows every save; Ctrl-C ends it", flush=True)
+    loop = asyncio.get_running_loop()
+
+    class Site(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            """Let go of the pages that listen, too."""
+            loop.call_soon_threadsafe(server.close)
+            super().handle_exit(sig, frame)
 
     async def follow() -> None:
-        async for files in changes(path):
+        async for files in changes(server.desk.setter.path):
             server.desk.changed([file.name for file in files])
 
+    site = Site(uvicorn.Config(server.app, log_level="error", lifespan="off", timeout_graceful_shutdown=2))
     watching = asyncio.create_task(follow())
     if browse:
         import webbrowser
 
-        asyncio.get_running_loop().run_in_executor(None, webbrowser.open, server.address)
+        loop.run_in_executor(None, webbrowser.open, server.address)
     try:
         await site.serve([place])
     finally:
         watching.cancel()
-        server.close()
-        await asyncio.to_thread(server.desk.stop)

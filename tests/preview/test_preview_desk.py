@@ -32,7 +32,7 @@ def test_the_page_comes_before_the_pages_and_these_before_the_findings(desk, tol
     save(desk, "# One\n\nZebras.\n")
     order = [told.until("working"), told.until("article"), told.until("pages"), told.until("findings")]
     assert [event["type"] for event in order] == ["working", "article", "pages", "findings"]
-    assert order[1]["blocks"] == ((desk.shown[0].blocks[1][0], "<p>Zebras.</p>\n"),)
+    assert [text for _, text in order[1]["blocks"]] == ["<p>Zebras.</p>\n"]
     assert order[2]["sizes"]
 
 
@@ -101,6 +101,32 @@ def test_a_pause_brings_what_only_a_whole_reading_can_tell(desk, told, monkeypat
     event = told.until("article", lambda event: "blocks" in event)
     assert "Words." in str(event["blocks"])
     told.until("pages")
+
+
+def test_a_word_is_echoed_before_the_article_is_set(desk, told, monkeypatch):
+    from galley import press
+
+    text = "# One\n\nIt is so [@roe2020], and *more* words.\n\nIt is not so.\n"
+    (desk.setter.path / "references.bib").write_text(BIBLIOGRAPHY)
+    save(desk, text)
+    told.until("findings")
+    waited: list[str] = []
+    number = press._recovered
+    monkeypatch.setattr(press, "_recovered", lambda document: waited.append(words(desk)) or number(document))
+    save(desk, text.replace("and *more* words", "and many *more* words"))
+    echo = told.until("article")
+    assert (echo["from"], echo["drop"]) == (1, 1)
+    assert "many <em>more</em> words" in waited[0]
+    assert "(<a" in waited[0]
+    assert told.until("article").keys() & {"from", "whole"} == set()  # it was right: nothing is to be changed after it
+
+
+def test_what_is_more_than_words_is_not_echoed(desk, told):
+    save(desk, "# One\n\nIt is so *now*.\n")
+    told.until("findings")
+    save(desk, "# One\n\nIt is so *then*.\n")
+    assert [told.until(kind)["type"] for kind in ("article", "pages")] == ["article", "pages"]
+    assert "<em>then</em>" in words(desk)
 
 
 def test_an_empty_project_is_told_and_may_be_filled(tmp_path, told):
