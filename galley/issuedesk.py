@@ -7,11 +7,12 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from galley.building import named, show
-from galley.report import ERROR, FORMATS, Diagnostic, fault
+from galley.report import ERROR, FORMATS, Diagnostic, Fault, fault
 from galley.span import File, Span
 from galley.writing import write
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 OUTPUTS = {"pdf": "typst", "html": "html", "crossref": "crossref", "ojs": "ojs"}
 WIDTH = 24
+PAUSE = 0.3
+"""Seconds between two looks at the files."""
 EVERY = 10.0
 """Seconds between two lines of progress where there is no terminal."""
 
@@ -37,6 +40,7 @@ def verbs(parser: Any) -> None:
         "--cluster", metavar="ADDRESS", default="", help="set the articles on Dask, such as tcp://HOST:8786"
     )
     verb.add_argument("--no-cache", action="store_true", help="set everything anew, and keep nothing")
+    verb.add_argument("--watch", action="store_true", help="stay, and set anew what changes (end it with Ctrl-C)")
     verb.add_argument("--draft", action="store_true", help="bind the issue whatever errors its articles have")
     text = "only some of pdf, html, crossref, ojs (the articles' own PDFs are always made)"
     verb.add_argument("--only", metavar="NAMES", default="", help=text)
@@ -49,35 +53,81 @@ def verbs(parser: Any) -> None:
 
 
 def _issue(options: argparse.Namespace, _: Path | None) -> int:
-    from galley import issuing
-    from galley.issues.cache import cache
-    from galley.reading.issuefile import read
-
-    issue = read(options.file)
-    wish = issuing.Wish(
-        options.theme, tuple(options.standard or issuing.press.STANDARDS), options.draft, _wanted(options)
-    )
-    hired: list[Any] = []
-
-    def hire() -> Hands:
-        hired.append(_hands(options, len(issue.articles)))
-        return hired[-1]  # type: ignore[no-any-return]
-
-    progress = Progress(sys.stderr.isatty(), options.format == "text")
+    desk = Desk(options)
     try:
-        bound = issuing.bound(issue, wish, cache(off=options.no_cache), hire, progress.told)
-        progress.ended()
-        folder = options.output or issue.folder / "output"
-        count = 0
-        for name, content in bound.files():
-            count += _put(folder / name, content)
+        status = desk.set()
+        while options.watch:
+            desk.wait()
+            status = desk.set()
+        return status
     finally:
-        for hands in hired:
-            hands.close()
+        desk.close()
+
+
+class Desk:
+    """Who has an issue set once, or each time that something in it has changed."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        """Nobody is hired yet."""
+        self._options = options
+        self._wanted = _wanted(options)
+        self._hands: Any = None
+        self._seen: object = None
+
+    def set(self) -> int:
+        """Set the issue, write what is new, tell what became of it; the exit status."""
+        from galley import issuing
+        from galley.issues.cache import cache
+        from galley.issues.fingerprint import engine
+        from galley.reading.issuefile import read
+
+        options = self._options
+        engine.cache_clear()
+        try:
+            issue = read(options.file)
+            self._seen = issuing.watched(issue) if options.watch else None
+            standards = tuple(options.standard or issuing.press.STANDARDS)
+            wish = issuing.Wish(options.theme, standards, options.draft, self._wanted)
+            progress = Progress(sys.stderr.isatty(), options.format == "text")
+            kept = cache(off=options.no_cache)
+            hire = partial(self._hire, len(issue.articles))
+            bound = issuing.bound(issue, wish, kept, hire, progress.told, self._hands)
+            progress.ended()
+            folder = options.output or issue.folder / "output"
+            count = sum(_put(folder / name, content) for name, content in bound.files())
+        except Fault as wrong:
+            if not options.watch or wrong.status == 2:
+                raise
+            show(wrong.diagnostics, options.format)
+            return wrong.status
+        return _told(bound, folder, count, options.format)
+
+    def wait(self) -> None:
+        """Wait until a file that the issue is made from is another."""
+        from galley import issuing
+        from galley.reading.issuefile import read
+
+        while True:
+            time.sleep(PAUSE)
+            try:
+                now: object = issuing.watched(read(self._options.file))
+            except (Fault, OSError) as wrong:
+                now = str(wrong)
+            if now != self._seen:
+                self._seen = now
+                return
+
+    def _hire(self, articles: int) -> Hands:
+        self._hands = _hands(self._options, articles)
+        return self._hands  # type: ignore[no-any-return]
+
+    def close(self) -> None:
+        """Let all go."""
         from galley import pandocprocess
 
+        if self._hands:
+            self._hands.close()
         pandocprocess.dismiss()
-    return _told(bound, folder, count, options.format)
 
 
 def _wanted(options: argparse.Namespace) -> tuple[str, ...]:
@@ -114,7 +164,7 @@ def _told(bound: Bound, folder: Path, count: int, format: str) -> int:
     articles = bound.shop.articles
     found = [*bound.found, *(one for article in articles for one in _at(article))]
     show(found, format)
-    faulty = [one for one in articles if one.broken or any(f.severity is ERROR for f in one.found)]
+    faulty = [one for one in articles if _is_faulty(one)]
     if format == "text":
         if faulty:
             print(_table(articles))
@@ -154,14 +204,15 @@ def _table(articles: list[Article]) -> str:
         said = "not set" if one.broken else "with errors" if errors else "kept" if one.kept else "set"
         rows.append((one.job.name, pages, str(errors), str(len(one.found) - errors), said))
     widths = [max(len(row[at]) for row in rows) for at in range(5)]
-    cells = (
-        [
-            cell.ljust(width) if at in (0, 4) else cell.rjust(width)
-            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        for row in rows
-    )
-    return "\n".join("  ".join(row).rstrip() for row in cells)
+    return "\n".join("  ".join(map(_cell, range(5), row, widths)).rstrip() for row in rows)
+
+
+def _cell(at: int, words: str, width: int) -> str:
+    return words.ljust(width) if at in (0, 4) else words.rjust(width)
+
+
+def _is_faulty(article: Article) -> bool:
+    return article.broken or any(one.severity is ERROR for one in article.found)
 
 
 def _plural(count: int, word: str) -> str:
@@ -182,11 +233,7 @@ class Progress:
         done = sum(one.done for one in shop.articles)
         if self._kept is None:
             self._kept = done
-        line = self._line(
-            done,
-            len(shop.articles),
-            sum(one.broken or any(f.severity is ERROR for f in one.found) for one in shop.articles),
-        )
+        line = self._line(done, len(shop.articles), sum(map(_is_faulty, shop.articles)))
         now = self._clock()
         if not self._wanted or line == self._shown:
             return

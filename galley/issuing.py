@@ -1,4 +1,4 @@
-"""The trip of an issue: its file read, its articles set by many hands, all bound into one PDF, a site and its records."""
+"""The trip of an issue: its file read, its articles set by many hands, all bound into a PDF, a site and its records."""
 
 from __future__ import annotations
 
@@ -103,16 +103,26 @@ class Bound:
         return bytes(made)
 
 
-def bound(issue: Issue, wish: Wish, cache: Cache, hire: Callable[[], Hands], told: Callable[[Shop], None]) -> Bound:
-    """Set an issue's articles; ``hire`` gives the hands for it where there is anything to do, ``told`` hears of it."""
+def bound(
+    issue: Issue,
+    wish: Wish,
+    cache: Cache,
+    hire: Callable[[], Hands],
+    told: Callable[[Shop], None],
+    hands: Hands | None = None,
+) -> Bound:
+    """Set an issue's articles; ``hire`` gives the hands for it where there is anything to do, ``told`` hears of it.
+
+    ``hands`` are those of an earlier setting of the same issue, who remember much of it.
+    """
     theme = _theme(issue, wish)
     jobs = [_job(listed, issue, theme, wish) for listed in issue.articles]
     listed = zip(jobs, issue.articles, strict=True)
     articles = [Article(job) if isinstance(job, Job) else _missing(job, one, theme) for job, one in listed]
     shop = Shop(articles, issue.start, issue.blank_versos, cache, told)
-    if "typst" in wish.wanted:
+    if "typst" in wish.wanted and cache.get(_bound_key(shop, issue, theme, wish)) is None:
         shop.leaves = lambda shop: _leaves(shop, issue, theme, wish)
-    shop.run(None, hire)
+    shop.run(hands, hire)
     return Bound(issue, theme, shop, wish)
 
 
@@ -164,6 +174,30 @@ def _fit(article: Article, *, draft: bool) -> bool:
     return article.dressed is not None and not article.broken and (draft or not errors)
 
 
+def watched(issue: Issue) -> tuple[tuple[str, int, int], ...]:
+    """The state of all files that an issue is made from: whoever waits for a change compares it."""
+    from galley import theme
+    from galley.reading.sources import sources
+
+    paths = {Path(issue.file.name), *([issue.cover.image] if issue.cover.image else [])}
+    for listed in issue.articles:
+        try:
+            paths |= {path for _, path in sources(listed.path)}
+        except (Fault, OSError):
+            continue
+    for shelf in theme.shelves(issue.folder):
+        paths |= set(shelf.rglob("*"))
+    return tuple(sorted((str(path), *_state(path)) for path in paths))
+
+
+def _state(path: Path) -> tuple[int, int]:
+    try:
+        state = path.stat()
+    except OSError:
+        return 0, 0
+    return state.st_mtime_ns, state.st_size
+
+
 def _name(issue: Issue, theme: Theme) -> str:
     """What the issue is called: the journal with volume and number."""
     number = issue.volume + (f"({issue.issue})" if issue.issue else "")
@@ -188,10 +222,13 @@ def _texts(issue: Issue) -> dict[str, tuple[pandoc.Node, ...]]:
 def _stepped(blocks: list[pandoc.Node]) -> tuple[pandoc.Node, ...]:
     """Blocks whose headings begin at the first level, as a page of its own needs them."""
     levels = sorted({one["c"][0] for one in blocks if one["t"] == "Header"})
-    return tuple(
-        {"t": "Header", "c": [levels.index(one["c"][0]) + 1, ["", [], []], one["c"][2]]} if one["t"] == "Header" else one
-        for one in blocks
-    )
+
+    def stepped(one: pandoc.Node) -> pandoc.Node:
+        if one["t"] != "Header":
+            return one
+        return {"t": "Header", "c": [levels.index(one["c"][0]) + 1, ["", [], []], one["c"][2]]}
+
+    return tuple(map(stepped, blocks))
 
 
 def _entry(article: Article, listed: Listed) -> Entry:

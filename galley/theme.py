@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -145,9 +145,16 @@ def _folder(name: str, project: Path, place: Span | str) -> Path:
 
 def _tokens(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        state = path.stat()
+        return _parsed(path, state.st_mtime_ns, state.st_size)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise _unreadable(path, error) from error
+
+
+@lru_cache(maxsize=64)
+def _parsed(path: Path, _time: int, _size: int) -> dict[str, Any]:
+    """A theme's own tokens, parsed once: a long-lived process asks for them again and again."""
+    return tomllib.loads(path.read_text("utf-8"))
 
 
 def _unreadable(path: Path, error: Exception) -> Fault:

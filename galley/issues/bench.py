@@ -64,10 +64,11 @@ class Bench:
         from galley import theme
 
         made = theme.load(name, folder)
-        if made.folders not in self._themes:
-            tokens = {**made.tokens, "paper": {**made.tokens.get("paper", {}), "folios": "issue"}}
-            self._themes[made.folders] = replace(made, tokens=tokens)
-        return self._themes[made.folders]
+        tokens = {**made.tokens, "paper": {**made.tokens.get("paper", {}), "folios": "issue"}}
+        known = self._themes.get(made.folders)
+        if known is None or known.tokens != tokens:
+            self._themes[made.folders] = known = replace(made, tokens=tokens)
+        return known
 
     def _read(self, job: Job) -> None:
         if job.digest in self._held:

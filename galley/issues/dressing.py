@@ -22,7 +22,9 @@ def dressed(job: Job, document: Document, theme: Theme, pdf: bytes) -> Dressed:
     """All else that is wanted of the article; the same article and pages always give the same bytes."""
     files: dict[str, bytes] = {}
     if "html" in job.wanted:
-        files["html"] = press.press(document, theme, "html", draft=True).content  # its errors are those of its PDF
+        from galley.formats import html
+
+        files["html"] = html.write(press._citing_itself(document, theme), theme)  # what is wrong its PDF has told
     if "crossref" in job.wanted:
         from galley.formats import crossref
 

@@ -111,10 +111,10 @@ class Shop:
         self._number()
         doing: dict[int, Article | None] = {}
         self.told(self)
-        while doing or not all(article.done for article in self.articles):
+        while doing or not all(article.done for article in self.articles) or (hands and self._may_bind(hands)):
             hands = hands or hire()
             for hand in hands.free():
-                if self._may_bind(hands):
+                if hand == 0 and self._may_bind(hands):  # always the same: it remembers the pages that stay
                     self.binding = True
                     doing[hand] = None
                     hands.give(hand, Task("bind", leaves=self.leaves(self) if self.leaves else ()))
