@@ -24,6 +24,10 @@ ENDS = {"paragraph-insertion": "insertion", "paragraph-deletion": "deletion"}
 NAMED = {"Header": 1, "Figure": 0, "Table": 0, "Div": 0, "Span": 0, "Code": 0, "CodeBlock": 0, "Link": 0, "Image": 0}
 
 
+KEYED = "GALLEY.CITE"
+"""What the instruction of a citation's field in Word says; other fields count or refer."""
+
+
 class Mark(NamedTuple):
     """A mark: its class, and what is said of it ("author", "date", "name" of a move, "reason", "was", "now")."""
 
@@ -83,6 +87,7 @@ class _Laying:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self.gone = 0
+        self.fields: list[bool] = []
 
     def listed(self, content: Sequence[Any], mark: int | None) -> list[Any]:
         out: list[Any] = []
@@ -126,6 +131,18 @@ class _Laying:
         number = self.ledger.note(kind, pairs)
         inner = self.within(number, kind, lambda: self.listed(content, number))
         return [sign(OPEN, number), *inner, sign(CLOSE)]
+
+    def on_rawinline(self, node: Node, mark: int | None) -> list[Node]:
+        """Of what is gone only the words: its labels do not count, and nothing refers to them; citations keep keys."""
+        to, text = node["c"]
+        if to != "openxml" or not self.gone:
+            return [node]
+        if 'fldCharType="begin"' in text:
+            self.fields.append(KEYED not in text)
+            return [] if self.fields[-1] else [node]
+        if 'fldCharType="end"' in text and self.fields:
+            return [] if self.fields.pop() else [node]
+        return [] if "<w:bookmark" in text else [node]
 
     def on_div(self, node: Node, mark: int | None) -> list[Node]:
         (_, classes, pairs), content = node["c"]
