@@ -10,6 +10,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from galley import __version__
@@ -38,6 +39,17 @@ BUILDS = {
 }
 
 
+DESKS = {
+    "office": ("check", "import"),
+    "preview.verbs": ("preview",),
+    "issuedesk": ("issue",),
+    "comparing": ("diff",),
+    "reviewing": ("accept", "reject", "review", "proof", "respond", "log"),
+    "packdesk": ("camera-ready", "deposit", "latex"),
+    "desk": ("bib", "bibliography", "cite"),
+}
+"""The rooms that bring verbs of their own, and these."""
+OWN = ("test", "new", "schema")
 YOUNG = 3_000_000
 """How many objects are made before Python looks for circles among them: trees of Pandoc's have none, and looking for
 some every 700 objects takes half of the time that a long manuscript needs here, and every 200,000 still 6 %."""
@@ -49,7 +61,8 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     gc.set_threshold(YOUNG)
-    parser = _parser()
+    asked = next((one for one in (sys.argv[1:] if arguments is None else arguments) if not one.startswith("-")), "")
+    parser = _parser(asked)
     options, more = parser.parse_known_args(arguments)
     if more and not hasattr(options, "arguments"):
         parser.error(f"unrecognized arguments: {' '.join(more)}")
@@ -78,7 +91,8 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
         return 2
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(asked: str) -> argparse.ArgumentParser:
+    """The command line; where the verb asked for is known, only the room that it comes from is loaded."""
     parser = argparse.ArgumentParser(
         prog=os.environ.get("GALLEY_PROG", "galley"),
         description="Sets a scholarly article: Markdown and BibTeX in, the journal's pages out.",
@@ -105,23 +119,22 @@ def _parser() -> argparse.ArgumentParser:
                 "--standard", metavar="NAME", action="append", help="PDF standard, such as a-2b (default: a-2a, ua-1)"
             )
         _format_option(verb)
-    from galley import comparing, desk, issuedesk, office, packdesk, reviewing
-    from galley.preview import verbs as previewing
-
-    office.verbs(verbs)
-    previewing.verbs(verbs)
-    issuedesk.verbs(verbs)
-    comparing.verbs(verbs)
-    reviewing.verbs(verbs)
-    packdesk.verbs(verbs)
+    for room in _rooms(asked):
+        import_module(f"galley.{room}").verbs(verbs)
     test = _verb(verbs, "test", "run the project's tests: each citation is one", _test, project=False)
     test.add_argument("arguments", nargs="*", metavar="...", help="a project, and what else pytest is to be told")
     new = _verb(verbs, "new", "make a project to start from", _new, project=False)
     new.add_argument("folder", metavar="FOLDER", type=Path, help="the folder to make")
     new.add_argument("--theme", metavar="NAME", default="", help="the journal's theme (default: the first there is)")
-    desk.verbs(verbs)
     _verb(verbs, "schema", "print the JSON Schema of the front matter", _schema, project=False)
     return parser
+
+
+def _rooms(asked: str) -> list[str]:
+    """The rooms whose verbs are to be known: none for a verb of our own, one for one of theirs, else all."""
+    if asked in BUILDS or asked in OWN:
+        return []
+    return [room for room, names in DESKS.items() if asked in names] or list(DESKS)
 
 
 def _verb(

@@ -1,15 +1,17 @@
 """The command line as a user meets it: verbs, folders, exit codes, files written whole or not at all."""
 
+import argparse
 import json
 import os
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from galley.cli import main
+from galley.cli import DESKS, main
 from galley.writing import write
 
 ROOT = Path(__file__).parent.parent
@@ -202,3 +204,10 @@ def test_the_same_bytes_from_two_processes(project, tmp_path):
         pages.append({path.name: path.read_bytes() for path in sorted(folder.iterdir())})
     assert pages[0] == pages[1]
     assert "article.pdf" in pages[0]
+
+
+@pytest.mark.parametrize("room", DESKS)
+def test_the_table_of_rooms_knows_every_verb_they_bring(room):
+    parser = argparse.ArgumentParser().add_subparsers()
+    import_module(f"galley.{room}").verbs(parser)
+    assert sorted(parser.choices) == sorted(DESKS[room])
