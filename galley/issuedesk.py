@@ -76,7 +76,7 @@ class Desk:
 
     def set(self) -> int:
         """Set the issue, write what is new, tell what became of it; the exit status."""
-        from galley import issuing
+        from galley import issuing, press
         from galley.issues.cache import cache
         from galley.issues.fingerprint import engine
         from galley.reading.issuefile import read
@@ -86,7 +86,7 @@ class Desk:
         try:
             issue = read(options.file)
             self._seen = issuing.watched(issue) if options.watch else None
-            standards = tuple(options.standard or issuing.press.STANDARDS)
+            standards = tuple(options.standard or press.STANDARDS)
             wish = issuing.Wish(options.theme, standards, options.draft, self._wanted)
             progress = Progress(sys.stderr.isatty(), options.format == "text")
             kept = cache(off=options.no_cache)

@@ -213,39 +213,49 @@ def _articles(top: _Read, folder: Path, found: list[Diagnostic]) -> Iterator[Lis
         return
     names: set[str] = set()
     paths: dict[Path, Span] = {}
-    for one, section in _flat(listed, "", found):
+    for one, section, said in _flat(listed, "", found):
         path = (folder / one.value).resolve()
         if path in paths:
             found.append(_wrong(one.place, f"'{one.value}' is listed twice"))
         elif not path.exists():
             found.append(_wrong(one.place, f"there is no folder '{one.value}'", f"looked for at {named(path)}"))
         else:
-            yield Listed(path, _named(path, names), section, one.place)
+            yield Listed(path, _named(said or _own(path), names), section, one.place)
         paths[path] = one.place
 
 
-def _flat(read: _Read, section: str, found: list[Diagnostic]) -> Iterator[tuple[_Read, str]]:
-    """Each article with its section: an item is a path, or a mapping of a section with its articles."""
+def _flat(read: _Read, section: str, found: list[Diagnostic]) -> Iterator[tuple[_Read, str, str]]:
+    """Each article with its section and the name it is given, if any.
+
+    An item is a path, a mapping of path and name, or one of a section with its articles.
+    """
     if not isinstance(read.value, list):
         found.append(_wrong(read.place, "a list is wanted here", "one article a line, each after a hyphen"))
         return
     for item in read.value:
         if isinstance(item.value, str) and item.value.strip():
-            yield _Read(item.value.strip(), item.place), section
+            yield _Read(item.value.strip(), item.place), section, ""
+        elif isinstance(item.value, dict) and set(item.value) == {"path", "name"}:
+            path, name = (_text(item.value[key], found) for key in ("path", "name"))
+            yield _Read(path, item.value["path"].place), section, name
         elif isinstance(item.value, dict) and set(item.value) == {"section", "articles"} and not section:
             yield from _flat(item.value["articles"], _text(item.value["section"], found), found)
         else:
-            hint = "an item is a folder, or a mapping with section and articles"
+            hint = "an item is a folder, a mapping with path and name, or one with section and articles"
             found.append(_wrong(item.place, "this is no article", hint))
 
 
-def _named(path: Path, taken: set[str]) -> str:
-    """A name of letters and digits that no other article has, from its folder's (a file's from its own)."""
-    own = path.parent.name if path.is_file() and path.stem in ("article", "paper", "index", "main") else path.stem
+def _own(path: Path) -> str:
+    """What an article is called whose file says nothing: as its folder, or its file where that tells more."""
+    return path.parent.name if path.is_file() and path.stem in ("article", "paper", "index", "main") else path.stem
+
+
+def _named(own: str, taken: set[str]) -> str:
+    """A name of letters and digits that no other article has."""
     plain = normalize("NFKD", own).encode("ascii", "ignore").decode().lower()
     stem = re.sub(r"[^a-z0-9]", "", plain)[:40] or "article"
     name, count = stem, 1
-    while name in taken or name in ("ref", "index"):
+    while name in taken or name in ("ref", "index", "issue"):
         count += 1
         name = f"{stem}{count}"
     taken.add(name)
