@@ -23,6 +23,23 @@ def verbs(parser: Any) -> None:
         verb.add_argument("--comments", action="store_true", help="take comments out too")
     _review(parser)
     _proof(parser)
+    _respond(parser)
+    text = "tell the rounds a manuscript went through, by the tags of its git repository: what came, what went"
+    log = _verb(parser, "log", text, _rounds)
+    log.add_argument("--match", metavar="PATTERN", default="", help="only tags such as 'round-*'")
+
+
+def _respond(parser: Any) -> None:
+    text = "set the letter that answers the reviewers, with page and line of what was changed"
+    respond = _verb(parser, "respond", text, _answer)
+    _kinds(respond)
+    respond.add_argument("--theme", metavar="NAME", default="", help="the journal's theme")
+    text = "the answers, a heading for each comment (default: PROJECT/response.md)"
+    respond.add_argument("--answers", metavar="FILE", type=Path, help=text)
+    text = "the reviewers' reports with the same headings (default: reports.md beside the answers)"
+    respond.add_argument("--reports", metavar="FILE", type=Path, help=text)
+    text = "whose pages and lines are told: the article's, or those of the copy for review (default: article)"
+    respond.add_argument("--pages", choices=("article", "review"), default="article", help=text)
 
 
 def _proof(parser: Any) -> None:
@@ -78,6 +95,18 @@ def _blind(options: argparse.Namespace, home: Path | None) -> int:
 
 def _proved(options: argparse.Namespace, home: Path | None) -> int:
     from galley.proofing import run
+
+    return run(options, _project(options, home))
+
+
+def _answer(options: argparse.Namespace, home: Path | None) -> int:
+    from galley.responding import run
+
+    return run(options, _project(options, home))
+
+
+def _rounds(options: argparse.Namespace, home: Path | None) -> int:
+    from galley.rounds import run
 
     return run(options, _project(options, home))
 

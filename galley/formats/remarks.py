@@ -113,12 +113,12 @@ def settled(document: Document) -> Document:
     """The document as it would be with all that is suggested, without comments and queries."""
 
     def change(node: Node) -> list[Node] | None:
-        _, classes, _ = node["c"][0]
+        identifier, classes, _ = node["c"][0]
         if {"deletion", "query", "comment-start", "comment-end", "comment"}.intersection(classes):
             return []
         if {"insertion", "commented"}.intersection(classes):
             inner: list[Node] = walk(node["c"][1], change, MARKED)
-            return inner
+            return [{"t": node["t"], "c": [attr(identifier), inner]}] if identifier else inner
         return None
 
     return _changed(document, change, MARKED)
