@@ -45,7 +45,7 @@ DESKS = {
     "issuedesk": ("issue",),
     "comparing": ("diff",),
     "reviewing": ("accept", "reject", "review", "proof", "respond", "log"),
-    "packdesk": ("camera-ready", "deposit", "latex"),
+    "packdesk": ("camera-ready", "deposit"),
     "desk": ("bib", "bibliography", "cite"),
 }
 """The rooms that bring verbs of their own, and these."""
