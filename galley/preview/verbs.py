@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -89,8 +90,11 @@ async def serve(server: Server, place: socket, *, browse: bool) -> None:
             super().handle_exit(sig, frame)
 
     async def follow() -> None:
-        async for files in changes(server.desk.setter.path):
-            server.desk.changed([file.name for file in files])
+        try:
+            async for files in changes(server.desk.setter.path):
+                server.desk.changed([file.name for file in files])
+        except (OSError, RuntimeError) as error:  # such as a system that watches no more files
+            print(f"the preview cannot follow the project any more: {error}", file=sys.stderr)
 
     site = Site(uvicorn.Config(server.app, log_level="error", lifespan="off", timeout_graceful_shutdown=2))
     watching = asyncio.create_task(follow())

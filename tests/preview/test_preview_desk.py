@@ -121,6 +121,22 @@ def test_a_word_is_echoed_before_the_article_is_set(desk, told, monkeypatch):
     assert told.until("article").keys() & {"from", "whole"} == set()  # it was right: nothing is to be changed after it
 
 
+def test_pandoc_may_die(desk, told):
+    desk.setter._memory._worker._line.process.kill()
+    save(desk, "# One\n\nIt lives.\n")
+    assert told.until("findings")["old"] == []
+    assert "It lives." in words(desk)
+
+
+def test_what_nobody_has_asked_for_in_a_while_is_forgotten(desk, told):
+    for number in range(8):
+        save(desk, f"# One\n\nSave {number}.\n")
+        told.until("findings")
+    kept = "".join(key for key in desk.setter._memory._read._values)
+    assert "Save 7." in kept
+    assert "Save 1." not in kept
+
+
 def test_what_is_more_than_words_is_not_echoed(desk, told):
     save(desk, "# One\n\nIt is so *now*.\n")
     told.until("findings")
