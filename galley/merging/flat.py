@@ -36,7 +36,8 @@ class Put(NamedTuple):
 
 @dataclass(slots=True)
 class Text:
-    """The string with its things, looks (one for each character), blocks and where each begins.
+    """The string with its things, looks (one for each character, with an l where it is a link's), blocks and where
+    each begins.
 
     ``gone``, ``put`` and ``formats`` are the changes noted; ``remarks`` the stretch each comment is about.
     """
@@ -149,7 +150,7 @@ class _Maker:
                 self.called.append(piece.key)
         now = len(self.chars)
         before = piece.look if piece.was is None else piece.was
-        self.text.looks.extend([before] * (now - start))
+        self.text.looks.extend([before + "l" * bool(piece.link and piece.kind == "text")] * (now - start))
         if change:
             self.text.gone.append((start, now, hand))
         elif piece.was is not None:

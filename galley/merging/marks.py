@@ -25,7 +25,7 @@ APART = pattern(
     r"|\[\^[^\]\n]+\]"  # calls of notes
     r"|^[ ]{0,3}\[[^\]\n]+\]:[^\n]*"  # what a name of a link stands for
     r"|\](?:\[[^\]\n]*\]|\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\))"  # where links lead
-    r"|<[^>\n]*>"  # tags
+    r"|<[^>\n]*>|&#?\w+;"  # tags and entities
     r"|\\(?:begin|end|ref|eqref|autoref|[cC]ref|pageref|cite\w*|label|input|include\w*|bibliography\w*)\*?"
     r"(?:\[[^\]\n]*\])*\{[^{}\n]*\}"
     r"|\\\w+"  # commands of TeX

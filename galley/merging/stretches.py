@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from galley.merging.flat import Text
 from galley.merging.lexing import LEXEME
@@ -83,23 +84,30 @@ def block(text: str, head: int, first: int, last: int) -> tuple[int, int]:
     return start, max(end, last)
 
 
-def around(now: Text, placed: Placed, texts: Sequence[str], at: int, look: str) -> tuple[int, int] | None:
-    """The file and the place in it where something of a look goes that was put in before an offset of the page."""
+class Spot(NamedTuple):
+    """A place in a file where something goes in, and the look of what stands round it."""
+
+    file: int
+    at: int
+    look: str
+
+
+def around(now: Text, placed: Placed, texts: Sequence[str], at: int, look: str) -> Spot | None:
+    """Where something of a look goes that was put in before an offset of the page; None where that is not known."""
     left = at - 1 if at > 0 and at not in now.starts and placed.file[at - 1] >= 0 else -1
     right = at if at < len(now.chars) and now.chars[at] not in "\u2029\x1e" and placed.file[at] >= 0 else -1
-    if left < 0 and right < 0:
-        return None
     if left >= 0:
-        file, low = placed.file[left], placed.end[left]
-        mine = now.looks[left]
-        if right >= 0 and placed.file[right] == file and placed.start[right] == low:
-            return file, low
-        if set(look) - {"l"} == set(mine) - {"l"} and left not in now.things and "l" not in mine:
-            return file, low
-        return file, closing(texts[file], low) if mine else low
-    file, high = placed.file[right], placed.start[right]
+        file, low, mine = placed.file[left], placed.end[left], now.looks[left]
+        touching = right >= 0 and placed.file[right] == file and placed.start[right] == low
+        if touching or not mine or (set(look) == set(mine) - {"l"} and "l" not in mine):
+            return Spot(file, low, mine)
+        return Spot(file, closing(texts[file], low), "")
+    if right < 0:
+        return None
+    file, high, its = placed.file[right], placed.start[right], now.looks[right]
+    if set(look) == set(its):
+        return Spot(file, high, its)
     text = texts[file]
-    if set(look) != set(now.looks[right]) or "l" in now.looks[right]:
-        while text[high - 1 : high] in ("*", "_", "[", "`", "^", "~") and high > 0:
-            high -= 1
-    return file, high
+    while its and high > 0 and text[high - 1] in "*_[`^~":
+        high -= 1
+    return Spot(file, high, "" if its else its)

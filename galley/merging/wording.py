@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from galley.merging.desk import NOWHERE, Change, Desk
 from galley.merging.edits import Edit
-from galley.merging.flat import THING
 from galley.merging.lexing import lexemes
 from galley.merging.stretches import around, balanced, closing, sliced, widened
 from galley.merging.writing import inline, opening
@@ -23,26 +22,25 @@ def inline_edit(desk: Desk, edit: Edit, between: str | None) -> None:
         near = desk.shown(max(edit.start - 40, 0), edit.start)
         desk.lose(words.strip() or near, edit.hand, "a paragraph was parted where none can be", edit.start)
         return
-    new, left = _new(desk, edit, between or "")
+    spot = None if edit.end > edit.start else around(desk.now, desk.placed, desk.texts, edit.start, _look(edit.pieces))
+    new, left = _new(desk, edit, between or "", spot.look if spot else _look_at(desk, edit.start))
     for one in left:
         desk.lose(one, edit.hand, "what is no text cannot be written into the manuscript", edit.start)
     if edit.end > edit.start:
         replace(desk, edit, new, words)
-        return
-    place = around(desk.now, desk.placed, desk.texts, edit.start, _look(edit.pieces))
-    if place is None:
+    elif spot is None:
         desk.lose(words, edit.hand, NOWHERE, edit.start)
     elif new:
-        file, at = place
         text = written("", new, edit.hand.author, edit.hand.date[:10])
-        desk.put(Change(file, at, at, text, words, edit.hand, edit.start))
+        desk.put(Change(spot.file, spot.at, spot.at, text, words, edit.hand, edit.start))
 
 
-def _new(desk: Desk, edit: Edit, between: str) -> tuple[str, list[str]]:
+def _look_at(desk: Desk, at: int) -> str:
+    return desk.now.looks[at] if at < len(desk.now.looks) and at not in desk.now.things else ""
+
+
+def _new(desk: Desk, edit: Edit, between: str, look: str) -> tuple[str, list[str]]:
     """The Markdown of what was put in."""
-    looks = desk.now.looks
-    near = edit.start if edit.end > edit.start or edit.start == 0 else edit.start - 1
-    look = looks[near] if desk.now.chars[near] != THING else ""
     out: list[str] = []
     left: list[str] = []
     part: list[Piece] = []

@@ -122,6 +122,7 @@ class Hand:
     def replace(self, paragraph: ET.Element, start: int, end: int, new: str, run: ET.Element, tracked: bool) -> None:
         """Characters [start, end) of a run replaced."""
         text = words_in(run)
+        paragraph = next(one for one in paragraph.iter() if run in list(one))  # a link may hold it
         place = list(paragraph).index(run)
         parts: list[ET.Element] = []
         if not tracked:
