@@ -17,7 +17,7 @@ BODY = """# Start {#start}
 
 One word [AQ: Is *this* the word?]{.query} and Hill [@hill2019] and a *very* small “effect” of 1–2.
 
-As Dale (2020) found, it rains. The word falls twice: the word.
+As Dale (2020) found, it rains. So the word falls twice: the word.
 
 [Is the end right?]{.query author="Ed" date="2026-01-02"} It ends [@dale2020].
 """
