@@ -88,13 +88,20 @@ class Desk:
                 self.setter.refresh()
             return None if self._stopping else self._wanted
 
-    def _current(self, wanted: int) -> None:
+    def _other(self, wanted: int, seconds: float = 0.0) -> bool:
+        """Whether something else is wanted, or comes to be so within some seconds."""
         with self._condition:
-            if self._stopping or self._wanted != wanted:
-                raise Superseded
+            return self._condition.wait_for(lambda: self._stopping or self._wanted != wanted, seconds)
+
+    def _current(self, wanted: int) -> None:
+        if self._other(wanted):
+            raise Superseded
 
     def _set(self, wanted: int, *, whole: bool) -> None:
         """One round; with ``whole`` nothing is new, but it is all read in one go to be sure."""
+        if whole and self.setter.sure(lambda: self._other(wanted, 0.01)):
+            self._current(wanted)
+            return
         self._begun, self._echoed = time.perf_counter(), False
         if not whole:
             self._say({"type": "working"})

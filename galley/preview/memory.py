@@ -11,6 +11,7 @@ from galley.document import Node
 from galley.pandoc import API_VERSION, READER
 from galley.pandocprocess import SECONDS, TEMPLATE, binary
 from galley.pandocworker import Gone, Worker
+from galley.patterns import pattern
 from galley.preview import chunks
 from galley.preview.echo import echoed
 from galley.report import fault
@@ -20,6 +21,7 @@ Key = TypeVar("Key")
 Value = TypeVar("Value")
 MARK = "<!--galley-->"
 """Stands before each block of a page's text, and behind the last."""
+COUNT = pattern(r'"citationNoteNum": \d+')
 KEPT = 3
 """For so many rounds a thing is kept that nobody asks for."""
 WRITTEN = {"html5": ("--mathml",), "typst-smart": ()}
@@ -37,6 +39,7 @@ class Memory:
         self.whole = False  # whether texts are read in one go, which is slower and always right
         self.echo: Callable[[int, str], None] | None = None  # told of a block of the page's text and what it is now
         self._last: tuple[str, Sequence[Node]] = ("", ())
+        self._cut: tuple[str, Sequence[Node]] = ("", ())
         self._body: list[Node] = []
 
     def close(self) -> None:
@@ -55,6 +58,7 @@ class Memory:
             read = self._read.all([f"{source}\n{part}" for part in parts], self._readings)
             blocks = chunks.joined([(part, one[1]) for part, one in zip(parts, read, strict=True)])
             if blocks is not None:
+                self._cut = (text, blocks)
                 self._answer(text.split("\n", 2)[1], blocks)
                 return {name: value for one in read for name, value in one[0].items()}, blocks
         return self._read.all([f"{source}\n{text}"], self._readings)[0]
@@ -73,6 +77,29 @@ class Memory:
             self._body = list(blocks)
             body = [*(f"{MARK}\n{text}" for text in body), MARK]
         return {**dict(zip(slots, texts, strict=False)), "body": ("\n" if to == "html5" else "\n\n").join(body) + "\n"}
+
+    def sure(self, stopped: Callable[[], bool]) -> bool:
+        """Whether the text that was read in pieces last gives the same in one go, or needs not be asked for.
+
+        Another Pandoc is asked, so that this one can be; ``stopped`` is called until it has answered, and may say that
+        nobody waits for it any more.
+        """
+        text, blocks = self._cut
+        if not text:
+            return True
+        worker = Worker(binary(), TEMPLATE)
+        try:
+            ticket = worker.ask("read", READER, text)
+            while not ticket.finished():
+                if stopped():
+                    return True
+            whole = json.loads(ticket.result(SECONDS))["blocks"]
+        except (Gone, ValueError):
+            return False
+        finally:
+            worker.kill()
+        self._cut = ("", ())
+        return _uncounted(whole) == _uncounted(blocks)
 
     def _answer(self, head: str, blocks: Sequence[Node]) -> None:
         """Tell at once of a paragraph of which only words have changed, and nothing on the title page."""
@@ -120,6 +147,11 @@ class Memory:
 def _split(key: str) -> tuple[str, str]:
     source, _, text = key.partition("\n")
     return source, text
+
+
+def _uncounted(blocks: Sequence[Node]) -> str:
+    """A tree without the numbers that Pandoc gives citations, which it counts from the beginning of what it reads."""
+    return COUNT.sub('"citationNoteNum": 0', json.dumps(blocks))
 
 
 class _Shelf(Generic[Key, Value]):

@@ -86,6 +86,12 @@ class Setter:
             raise Fault(document.faults)
         self._document, self._theme = document, theme
 
+    def sure(self, stopped: Callable[[], bool]) -> bool:
+        """Whether a reading in one go would give the same as the last one; ``stopped`` ends the question."""
+        if self._document and self._theme and (self._document.meta.csl or self._theme.tokens.get("csl")):
+            return False  # such styles may look at the numbers of notes, which only the whole can tell
+        return self._memory.sure(stopped)
+
     def page(self) -> Page:
         """The web page, its pictures by addresses of their own."""
         from galley.formats import html

@@ -116,9 +116,9 @@ def test_a_word_is_echoed_before_the_article_is_set(desk, told, monkeypatch):
     save(desk, text.replace("and *more* words", "and many *more* words"))
     echo = told.until("article")
     assert (echo["from"], echo["drop"]) == (1, 1)
+    assert told.until("article").keys() & {"from", "whole"} == set()  # it was right: nothing is to be changed after it
     assert "many <em>more</em> words" in waited[0]
     assert "(<a" in waited[0]
-    assert told.until("article").keys() & {"from", "whole"} == set()  # it was right: nothing is to be changed after it
 
 
 def test_pandoc_may_die(desk, told):
