@@ -2,8 +2,8 @@
 
     python bench/redline.py [--pairs FOLDER] [--only NAME] [--json FILE]
 
-A pair is a folder with ``old/`` and ``new/``, each with ``paper.md``. Both are set as Word documents by ``docx --draft``,
-the redline by ``diff --to docx``; ``../shared/bench/redline_score.py`` reads the three. Exit status 1 where a bar is
+A pair is a folder with ``old/`` and ``new/``, each with ``paper.md``. Both are set in Word by ``docx --draft``, the
+redline by ``diff --to docx``; ``../shared/bench/redline_score.py`` reads the three. Exit status 1 where a bar is
 missed: both texts back word for word, marks at most 1.15 of the least words, no mark that begins or ends inside a word,
 a citation or an equation, every verbatim move marked as one, no picture lost.
 """

@@ -14,7 +14,6 @@ import argparse
 import random
 import re
 import struct
-import subprocess
 import sys
 import tempfile
 import zlib
@@ -25,8 +24,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
-
-from redline import HOUSE, SHARED, galley
+from redline import SHARED, galley
 
 KINDS = ("words", "citation", "cell", "row", "column", "figure", "equation", "footnote", "moved", "title", "author")
 NUMBERS = re.compile(r"[\W\d]*(?:(?:Figure|Table|Equation|Section|and|\([a-z]\)|\d+[A-Za-z])?[\W\d]*)*")
@@ -93,11 +91,14 @@ class Editor:
 
     def plant(self, old: str, new: str) -> None:
         """A block of its own in both versions, after some paragraph."""
-        self.blocks.insert(self.random.choice([at for at, (block, _) in enumerate(self.blocks) if _is_prose(block)]) + 1, [old, new])
+        self.blocks.insert(
+            self.random.choice([at for at, (block, _) in enumerate(self.blocks) if _is_prose(block)]) + 1, [old, new]
+        )
 
     # -- the edits -------------------------------------------------------------------------------------
 
     def words(self) -> None:
+        """Words that come, go or are exchanged."""
         for kind in ("replace", "insert", "delete", "replace", "insert"):
             at, old, new = self.prose.pop(), self.word(), self.word()
             where = self.random.randrange(40)
@@ -106,6 +107,7 @@ class Editor:
             self.edits.append(Edit("words", gone, came))
 
     def citation(self) -> None:
+        """A citation that comes, and one that gains a work."""
         for number in (1, 2):
             name = self.word().capitalize()
             at = self.prose.pop()
@@ -117,8 +119,11 @@ class Editor:
             self.edits.append(Edit("citation", "", f"{name}, Q. (2001)", size=20))
 
     def entry(self, name: str) -> None:
+        """An entry of the bibliography."""
         with (self.folder / "extra.bib").open("a") as file:
-            file.write(f"@book{{{name}, author={{{name}, Quentin}}, title={{Of {name}}}, year=2001, publisher={{Press}}}}\n")
+            file.write(
+                f"@book{{{name}, author={{{name}, Quentin}}, title={{Of {name}}}, year=2001, publisher={{Press}}}}\n"
+            )
 
     def tables(self) -> None:
         """A table in which cells and rows change, another in which a column comes or goes."""
@@ -130,7 +135,9 @@ class Editor:
         added, lost = [self.word() for _ in range(4)], self.random.randrange(1, 6)
         while any(a != b for a, b in zip(rows[lost], new[lost], strict=True)):
             lost = self.random.randrange(1, 6)
-        self.edits += [Edit("row", came=cell, size=1) for cell in added] + [Edit("row", gone=cell, size=1) for cell in rows[lost]]
+        self.edits += [Edit("row", came=cell, size=1) for cell in added] + [
+            Edit("row", gone=cell, size=1) for cell in rows[lost]
+        ]
         new = [row for at, row in enumerate(new) if at != lost]
         new.insert(self.random.randrange(2, len(new)), added)
         self.plant(_table(rows), _table(new))
@@ -148,12 +155,16 @@ class Editor:
             (self.folder / str(side) / "swapped.png").write_bytes(_picture(side * 90))
             (self.folder / str(side) / "added.png").write_bytes(_picture(200))
         caption, new = self.word(), self.word()
-        self.plant(f"![A {caption} picture](swapped.png){{#fig:{caption}}}", f"![A {caption} picture](swapped.png){{#fig:{caption}}}")
+        self.plant(
+            f"![A {caption} picture](swapped.png){{#fig:{caption}}}",
+            f"![A {caption} picture](swapped.png){{#fig:{caption}}}",
+        )
         self.edits.append(Edit("figure", "\0", "\0", size=0))
         self.plant("", f"![New {new} picture](added.png){{#fig:{new}}}")
         self.edits.append(Edit("figure", "", new, size=8))
 
     def equations(self) -> None:
+        """A formula in a line and one of its own, both changed."""
         for at in (1, 2):
             old, new = 80000 + 10 * next(self.numbers), 90000 + 10 * next(self.numbers)
             fence = "$" if at == 1 else "$$"
@@ -162,15 +173,22 @@ class Editor:
             self.edits.append(Edit("equation", str(old), str(new), size=8))
 
     def notes(self) -> None:
+        """A note of which a word changes, and one that comes."""
         old, new, name = self.word(), self.word(), self.word()
         at, where = self.prose.pop(), self.random.randrange(40)
-        self.put(at, f"noted^[A note of the {old} kind stands here.]", f"noted^[A note of the {new} kind stands here.]", where)
+        self.put(
+            at,
+            f"noted^[A note of the {old} kind stands here.]",
+            f"noted^[A note of the {new} kind stands here.]",
+            where,
+        )
         self.edits.append(Edit("footnote", old, new))
         at = self.prose.pop()
         self.put(at, None, f"^[A note that {name} came.]", self.random.randrange(40))
         self.edits.append(Edit("footnote", "", name, size=8))
 
     def moved(self) -> None:
+        """A paragraph that stands elsewhere."""
         name = self.word()
         block = f"Now {name}. {self.sentence(30)}"
         prose = [at for at, (one, other) in enumerate(self.blocks) if _is_prose(one) and one == other]
@@ -183,6 +201,7 @@ class Editor:
         self.edits.append(Edit("moved", moved=name, size=40))
 
     def front(self) -> None:
+        """A word more in the title, and an author more."""
         title, name = self.word(), self.word().capitalize()
         self.metas[1]["title"] = f"{self.metas[0].get('title') or 'Title'} {title}"
         self.edits.append(Edit("title", "", title))
@@ -197,9 +216,20 @@ class Editor:
 
     def write(self, source: Path) -> None:
         """Both versions as projects in the folder."""
-        self.words(), self.citation(), self.notes(), self.tables(), self.figures(), self.equations(), self.moved(), self.front()
+        (
+            self.words(),
+            self.citation(),
+            self.notes(),
+            self.tables(),
+            self.figures(),
+            self.equations(),
+            self.moved(),
+            self.front(),
+        )
         files = [path for path in source.rglob("*") if path.is_file() and path.suffix not in (".md", ".docx", ".json")]
-        extra = (self.folder / "extra.bib").read_text() + "@book{planted2, author={Plantedtwo, A}, title={Of it}, year=1999}\n"
+        extra = (
+            self.folder / "extra.bib"
+        ).read_text() + "@book{planted2, author={Plantedtwo, A}, title={Of it}, year=1999}\n"
         for side in (0, 1):
             home = self.folder / str(side)
             for path in files:
@@ -215,7 +245,9 @@ class Editor:
 
 
 def _is_prose(block: str) -> bool:
-    plain = re.match(r"[A-Z][a-z]", block) and not re.search(r"\$\$|\\begin|```|^\s*[|#>*-]|\n:|:::", block, re.MULTILINE)
+    plain = re.match(r"[A-Z][a-z]", block) and not re.search(
+        r"\$\$|\\begin|```|^\s*[|#>*-]|\n:|:::", block, re.MULTILINE
+    )
     return bool(plain) and len(re.findall(r"(?<=[a-z]) (?=[a-z])", _masked(block))) >= 12
 
 
@@ -256,7 +288,8 @@ def _picture(grey: int) -> bytes:
 def scorer() -> Any:
     """The independent reader of tracked changes."""
     spec = spec_from_file_location("redline_score", SHARED / "bench" / "redline_score.py")
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -280,7 +313,9 @@ def marks(path: Path) -> list[Mark]:
         maths = kind.startswith("math")
         if out and out[-1].kind == mark and out[-1].place == place:
             last = out[-1]
-            out[-1] = last._replace(text=last.text + text, images=last.images + (kind == "image"), maths=last.maths or maths)
+            out[-1] = last._replace(
+                text=last.text + text, images=last.images + (kind == "image"), maths=last.maths or maths
+            )
         else:
             out.append(Mark(mark, text, place, False, int(kind == "image"), maths))
     return out
@@ -292,7 +327,9 @@ def judged(edits: list[Edit], found: list[Mark]) -> tuple[dict[str, Counter[str]
     told: list[str] = []
     right: dict[int, str] = {}
     for edit in edits:
-        sides = [one for one in (("del", edit.gone), ("ins", edit.came), ("from", edit.moved), ("to", edit.moved)) if one[1]]
+        sides = [
+            one for one in (("del", edit.gone), ("ins", edit.came), ("from", edit.moved), ("to", edit.moved)) if one[1]
+        ]
         got = [[at for at, mark in enumerate(found) if _fits(mark, side, needle, edit)] for side, needle in sides]
         counts[edit.kind]["edits"] += 1
         if all(got):
@@ -360,7 +397,9 @@ def _table_of(total: dict[str, Counter[str]]) -> int:
         one = total[kind]
         recall, precision = one["found"] / max(one["edits"], 1), one["right"] / max(one["marks"], 1)
         low |= min(recall, precision) < 0.95
-        print(f"{kind:10} {one['edits']:6} {one['found']:6} {recall:7.3f} {one['marks']:6} {one['right']:6} {precision:9.3f}")
+        print(
+            f"{kind:10} {one['edits']:6} {one['found']:6} {recall:7.3f} {one['marks']:6} {one['right']:6} {precision:9.3f}"
+        )
     return int(low)
 
 

@@ -23,7 +23,11 @@ def page(changes: Sequence[Change], places: Mapping[int, tuple[int, int]], said:
         out += ["| no. | page | line | section | change | old | new |", "|---|---|---|---|---|---|---|"]
     for one in changes:
         number, line = places.get(one.number, (0, 0))
-        kind = f"{one.kind}: {one.thing}" + (f" ({one.reason})" if one.reason else "") + (f" ({one.move})" if one.move else "")
+        kind = (
+            f"{one.kind}: {one.thing}"
+            + (f" ({one.reason})" if one.reason else "")
+            + (f" ({one.move})" if one.move else "")
+        )
         cells = (str(one.number), str(number or ""), str(line or ""), one.section, kind, _cell(one.old), _cell(one.new))
         out.append(f"| {' | '.join(cells)} |")
     return ("\n".join(out) + "\n").encode()
@@ -32,7 +36,11 @@ def page(changes: Sequence[Change], places: Mapping[int, tuple[int, int]], said:
 def data(changes: Sequence[Change], places: Mapping[int, tuple[int, int]]) -> bytes:
     """The list as JSON; a page or line that is not known is null."""
     rows = [
-        {**one._asdict(), "page": places.get(one.number, (0, 0))[0] or None, "line": places.get(one.number, (0, 0))[1] or None}
+        {
+            **one._asdict(),
+            "page": places.get(one.number, (0, 0))[0] or None,
+            "line": places.get(one.number, (0, 0))[1] or None,
+        }
         for one in changes
     ]
     return (json.dumps(rows, indent=1, ensure_ascii=False) + "\n").encode()

@@ -51,7 +51,7 @@ def verbs(parser: Any) -> None:
 
 def _diff(options: argparse.Namespace, home: Path | None) -> int:
     """Write the redline in each format asked for, and the list of changes."""
-    from galley.revisions import Revision, _modified, revision
+    from galley.revisions import as_it_is, revision
 
     project: Path = options.project or (home if home and not Path("manuscript").is_dir() else Path())
     kinds = [kind.strip() for kind in options.to.split(",") if kind.strip()]
@@ -61,19 +61,16 @@ def _diff(options: argparse.Namespace, home: Path | None) -> int:
     with TemporaryDirectory(prefix="galley-") as name:
         room = Path(name)
         old = revision(options.old, project, _made(room / "old"))
-        new = (
-            revision(options.new, project, _made(room / "new"))
-            if options.new
-            else Revision(project, "the project as it is", "", _modified(project))
-        )
+        new = revision(options.new, project, _made(room / "new")) if options.new else as_it_is(project)
         both = versions(old, new, _made(room / "pages"), options.theme, options.author)
         folder = options.output or (new.path if new.path.is_dir() else new.path.parent) / "output"
         said = f"{old.name} → {new.name}"
+        document = marked(both)
         for kind in kinds:
             path = folder / f"redline.{kind}"
-            write(path, pages(both, kind, said))
+            write(path, pages(both, document, kind, said))
             print(f"{named(path)}  {said}")
-        found, placed = listed(both, placed="pdf" in kinds)
+        found, placed = listed(both, document, placed="pdf" in kinds)
         write(folder / "changes.md", changelist.page(found, placed, said))
         write(folder / "changes.json", changelist.data(found, placed))
         print(f"{named(folder / 'changes.md')}  {len(found)} change{'' if len(found) == 1 else 's'}")
@@ -109,11 +106,10 @@ def _printed_otherwise(old: Document, new: Document) -> frozenset[str]:
     return frozenset(key for key in texts[0].keys() & texts[1].keys() if texts[0][key] != texts[1][key])
 
 
-def pages(both: Versions, kind: str, said: str = "") -> bytes:
-    """The redline in a format; ``said`` names the two revisions."""
+def pages(both: Versions, document: Document, kind: str, said: str = "") -> bytes:
+    """The redline in a format; ``document`` is the marked one, ``said`` names the two revisions."""
     if kind == "docx":
         return _docx(both)
-    document = marked(both)
     if kind == "md":
         from galley.formats import criticmarks
 
@@ -134,11 +130,11 @@ def marked(both: Versions) -> Document:
     return redline(both.old, both.new, _work(both))
 
 
-def listed(both: Versions, *, placed: bool) -> tuple[list[Change], dict[int, tuple[int, int]]]:
+def listed(both: Versions, document: Document, *, placed: bool) -> tuple[list[Change], dict[int, tuple[int, int]]]:
     """The changes in the order of the text, and of each the page and line in the new version, where these are asked."""
     from galley.stages.redlining.changes import PLACE, changes
 
-    found, new = changes(marked(both))
+    found, new = changes(document)
     if not placed or not found:
         return found, {}
     from galley.formats.pdfplaces import places
@@ -148,15 +144,15 @@ def listed(both: Versions, *, placed: bool) -> tuple[list[Change], dict[int, tup
 
 
 def _work(both: Versions) -> Any:
-    from galley.stages.redlining.planning import Work
+    from galley.stages.redlining.steps import Work
 
     return Work(both.author, both.date, both.changed)
 
 
 def _docx(both: Versions) -> bytes:
     from galley.formats.wordmarks import Pair
+    from galley.stages.redlining.marking import redlined
     from galley.stages.redlining.moving import moved
-    from galley.stages.redlining.planning import redlined
 
     pair = Pair(both.old, both.new, both.theme, both.folder)
     work = _work(both)

@@ -14,7 +14,10 @@ from typing import NamedTuple
 
 from galley.report import fault
 
-QUIET = ("-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
+QUIET = ("-c", "log.showSignature=false", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
+
+OFF = (("smudge", ""), ("clean", ""), ("process", ""), ("required", "false"), ("command", ""))
+"""What is set in place of a repository's filters: it may have come from a stranger."""
 
 
 class Revision(NamedTuple):
@@ -42,7 +45,7 @@ def revision(named: str, project: Path, folder: Path) -> Revision:
         hint = "name a folder, a file, or a tag, branch or commit of the project's git repository"
         raise fault("no-revision", named, "is neither a path nor a revision", hint, status=2)
     prefix = _git(home, "rev-parse", "--show-prefix").decode().rstrip("\n")
-    packed = _git(home, "archive", "--format=tar", f"{commit}:{prefix}".rstrip("/"))
+    packed = _git(home, *_unfiltered(home), "archive", "--format=tar", f"{commit}:{prefix}".rstrip("/"))
     if not packed:
         raise fault("no-revision", named, f"has no folder {prefix or '.'} in it", status=2)
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
@@ -52,6 +55,19 @@ def revision(named: str, project: Path, folder: Path) -> Revision:
     if not place.exists():
         raise fault("no-revision", named, f"has no file {project.name}", status=2)
     return Revision(place, named, author, _zulu(date))
+
+
+def as_it_is(project: Path) -> Revision:
+    """The project as it stands on disk."""
+    return Revision(project, "as it is now", "", _modified(project))
+
+
+def _unfiltered(home: Path) -> list[str]:
+    """Options that take from the repository's own settings every program that git would pass its files through."""
+    listed = _git(home, "config", "--name-only", "--includes", "-z", "--get-regexp", r"^(filter|tar)\.").decode("utf-8", "replace")
+    names = {name.rpartition(".")[0] for name in listed.split("\0") if name and "=" not in name}
+    keys = [(f"{name}.{key}", value) for name in sorted(names) for key, value in OFF]
+    return [part for key, value in keys for part in ("-c", f"{key}={value}")]
 
 
 def _zulu(date: str) -> str:
@@ -75,9 +91,15 @@ def _modified(path: Path) -> str:
 def _git(folder: Path, *arguments: str) -> bytes:
     """What git prints, b"" where it refuses."""
     environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    environment |= {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1"}  # nothing is fetched
     try:
         done = subprocess.run(
-            ["git", *QUIET, *arguments], cwd=folder, env=environment, capture_output=True, check=False, timeout=120
+            ["git", *QUIET, *arguments],  # noqa: S607 - the git that the user has
+            cwd=folder,
+            env=environment,
+            capture_output=True,
+            check=False,
+            timeout=120,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         hint = "compare two folders instead, or install git"

@@ -40,7 +40,7 @@ class Ledger(list[Mark]):
 
     def note(self, kind: str, pairs: Sequence[Sequence[str]]) -> int:
         """A mark's number."""
-        self.append(Mark(kind, {key: value for key, value in pairs}))
+        self.append(Mark(kind, dict(map(tuple, pairs))))
         return len(self) - 1
 
 

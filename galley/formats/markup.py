@@ -57,7 +57,12 @@ def _labelled(node: Node, ledger: Ledger, who: list[list[str]]) -> Node | None:
     kept = [[key, label if key == "label" else value] for key, value in pairs if not key.startswith("was-")]
     content = list(node["c"])
     content[place] = [identifier, classes, kept]
-    inner = [walk(part, lambda one: _labelled(one, ledger, who), frozenset(PLACED)) if isinstance(part, list) and at != place else part for at, part in enumerate(content)]
+    inner = [
+        walk(part, lambda one: _labelled(one, ledger, who), frozenset(PLACED))
+        if isinstance(part, list) and at != place
+        else part
+        for at, part in enumerate(content)
+    ]
     return {"t": node["t"], "c": inner}
 
 
@@ -73,7 +78,11 @@ def beside(content: Any) -> list[Node]:
 
     def change(node: Node) -> Node | None:
         line = node["c"]
-        swaps = [at for at in range(len(line) - 1) if _pictured(line[at], "deletion") and _pictured(line[at + 1], "insertion")]
+        swaps = [
+            at
+            for at in range(len(line) - 1)
+            if _pictured(line[at], "deletion") and _pictured(line[at + 1], "insertion")
+        ]
         if not swaps:
             return None
         halves = {place for at in swaps for place in (at, at + 1)}

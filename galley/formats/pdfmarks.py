@@ -37,7 +37,9 @@ def unpictured(document: Document) -> Document:
 
     def change(node: Node) -> list[Node] | None:
         _, words, (address, _) = node["c"]
-        return [*inlines("[picture: "), *(words or inlines(address)), *inlines("]")] if address.endswith(".svg") else None
+        return (
+            [*inlines("[picture: "), *(words or inlines(address)), *inlines("]")] if address.endswith(".svg") else None
+        )
 
     def put(content: Any) -> tuple[Node, ...]:
         return tuple(walk(content, change, frozenset({"Image"})))

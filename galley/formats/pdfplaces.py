@@ -1,4 +1,4 @@
-"""Where marked places of a document come to stand when it is set: the page and the line, by the compiler's own count."""
+"""Where places of a document come to stand when it is set: the page and the line, by the compiler's own count."""
 
 from __future__ import annotations
 

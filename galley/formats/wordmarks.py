@@ -18,7 +18,8 @@ from galley.formats.markup import beside
 from galley.formats.wordlook import reference, text_area
 from galley.formats.wordpack import packed, zipped
 from galley.formats.wordpictures import Shelf
-from galley.formats.wordtracks import Tracking, noted
+from galley.formats.wordtracking import Tracking
+from galley.formats.wordtracks import noted
 from galley.formats.wordxml import parse, serialized
 from galley.pandoc import walk, write_binary
 
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 PARTS = ("word/document.xml", "word/footnotes.xml")
 EDGES = ("<w:tbl>", "<w:tr>", "<w:tc>")
-Redline = "Callable[[Sequence[Node], Sequence[Node]], list[Node]]"
 
 
 class Pair:

@@ -54,7 +54,7 @@ def unit(node: Node) -> Unit:
 
 def kind(node: Node) -> str:
     """What a block may become: only one of the same kind."""
-    name = node["t"]
+    name: str = node["t"]
     if name in ("Para", "Plain"):
         return "text"
     if name == "Div":
@@ -107,9 +107,7 @@ def _without(side: Sequence[Unit], which: int, crossing: set[tuple[int, int]]) -
     return [one._replace(kind=f"away {which} {at}") if at in away else one for at, one in enumerate(side)]
 
 
-def _travelled(
-    olds: Sequence[Unit], news: Sequence[Unit], pairs: Sequence[tuple[int, int]]
-) -> set[tuple[int, int]]:
+def _travelled(olds: Sequence[Unit], news: Sequence[Unit], pairs: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
     """Long blocks without a partner in their place that are nearly the same as one elsewhere."""
     taken = [{pair[which] for pair in pairs} for which in (0, 1)]
     left = [

@@ -72,7 +72,7 @@ class _Walk:
         return span([], f"{PLACE}{number}")
 
     def listed(self, entries: Sequence[Reference]) -> list[Reference]:
-        """The entries of the new list; a place stands behind an entry's first word, and that of one gone in the next."""
+        """The entries of the new list: a place stands behind an entry's first word, that of one gone in the next."""
         self.section = "References"
         out: list[Reference] = []
         for entry in entries:
@@ -145,7 +145,10 @@ class _Walk:
         attributes, caption, specs, head, bodies, foot = content
         bodies = [[one[0], one[1], self.rows(one[2]), self.rows(one[3])] for one in bodies]
         rows = [head[0], self.rows(head[1])]
-        return {"t": "Table", "c": [attributes, self.inner(caption), specs, rows, bodies, [foot[0], self.rows(foot[1])]]}
+        return {
+            "t": "Table",
+            "c": [attributes, self.inner(caption), specs, rows, bodies, [foot[0], self.rows(foot[1])]],
+        }
 
     def rows(self, rows: Sequence[Any]) -> list[Any]:
         out: list[Any] = []
@@ -188,7 +191,9 @@ class _Walk:
             inner = node["c"][1]
             if swap and after is not None:
                 pairs = [*node["c"][0][2], *after["c"][0][2]]
-                place = self.note("replaced", _thing([*inner, *after["c"][1]]), _said(inner), _said(after["c"][1]), pairs)
+                place = self.note(
+                    "replaced", _thing([*inner, *after["c"][1]]), _said(inner), _said(after["c"][1]), pairs
+                )
             else:
                 old = _said(inner) if mark != "insertion" else ""
                 new = _said(inner) if mark != "deletion" else ""

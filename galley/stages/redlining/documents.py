@@ -11,9 +11,10 @@ from typing import Any
 from galley.document import Document, Node, Reference
 from galley.frontmatter import FrontMatter
 from galley.stages.redlining.aligning import Unit, align, unit
+from galley.stages.redlining.marking import redlined, wrapped
 from galley.stages.redlining.moving import moved
-from galley.stages.redlining.planning import Work, redlined, wrapped
 from galley.stages.redlining.scripts import DELETION, INSERTION
+from galley.stages.redlining.steps import Work
 from galley.tree import div, inlines, para
 
 FRONT = "front-changes"

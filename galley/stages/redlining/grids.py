@@ -8,8 +8,10 @@ from typing import Any
 
 from galley.document import Node
 from galley.stages.redlining.aligning import Unit, align
-from galley.stages.redlining.planning import Grid, Work, marks, plan, was
+from galley.stages.redlining.marking import marks, was
+from galley.stages.redlining.planning import plan
 from galley.stages.redlining.scripts import DELETION, INSERTION
+from galley.stages.redlining.steps import Grid, Work
 from galley.tree import div, plain
 
 Row = Any
@@ -21,7 +23,7 @@ def grid(old: Node, new: Node, work: Work) -> Grid | None:
     sections_old, sections_new = sections(old), sections(new)
     if len(sections_old) != len(sections_new):
         return None
-    rows_old, rows_new = sum(sections_old, []), sum(sections_new, [])
+    rows_old, rows_new = ([row for part in side for row in part] for side in (sections_old, sections_new))
     shapes = [[[cell[2:4] for cell in row[1]] for row in rows] for rows in (rows_old, rows_new)]
     spans = any(shape != [1, 1] for rows in shapes for row in rows for shape in row)
     if spans and shapes[0] != shapes[1]:
@@ -68,8 +70,7 @@ def _rows(olds: Sequence[Row], news: Sequence[Row], columns: Sequence[tuple[int,
         for side, rows in enumerate((olds, news))
     ]
     return [
-        (olds[i0] if i0 < i1 else None, news[j0] if j0 < j1 else None)
-        for i0, i1, j0, j1 in align(units[0], units[1])
+        (olds[i0] if i0 < i1 else None, news[j0] if j0 < j1 else None) for i0, i1, j0, j1 in align(units[0], units[1])
     ]
 
 
@@ -85,9 +86,8 @@ def _columns(olds: Sequence[Row], news: Sequence[Row]) -> list[tuple[int, int]]:
         alike = [one.text == other.text for one, other in zip(*units, strict=True)]
         runs = align(units[0], units[1])
         unpaired = sum(1 for run in runs if run[0] == run[1] or run[2] == run[3])
-        if sum(alike) * 2 >= counts[0] and unpaired <= 2 or not unpaired:
-            if unpaired and not _headed_otherwise(units, runs):
-                return [(at, at) for at in range(counts[0])]
+        if unpaired and sum(alike) * 2 >= counts[0] and unpaired <= 2 and not _headed_otherwise(units, runs):
+            return [(at, at) for at in range(counts[0])]
     return [(i0 if i0 < i1 else -1, j0 if j0 < j1 else -1) for i0, i1, j0, j1 in align(units[0], units[1])]
 
 

@@ -7,8 +7,10 @@ from typing import Any
 
 from galley.document import Node
 from galley.stages.redlining.aligning import LONG, NEARLY, Unit, similarity, unit
-from galley.stages.redlining.planning import Work, line, reason
-from galley.stages.redlining.scripts import DELETION, INSERTION, END, Script, marked, script
+from galley.stages.redlining.marking import reason
+from galley.stages.redlining.planning import line
+from galley.stages.redlining.scripts import DELETION, END, INSERTION, Script, marked, script
+from galley.stages.redlining.steps import Work
 from galley.stages.redlining.tokens import build
 from galley.tree import div, walk
 

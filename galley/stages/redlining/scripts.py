@@ -12,8 +12,28 @@ from galley.stages.redlining.tokens import BREAK, Mark, Piece, Token, build, pie
 
 ENDS = re.compile(r"[.!?:;][\"”’)\]]*$")
 SMALL = frozenset(
-    "a an and are as at be been by for from had has have in into is it its not of on or our such than that the their "
-    "these they this those to was we were which while will with we".split()
+    {
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "been",
+        "by",
+        "for",
+        "from",
+        "had",
+        "has",
+        "have",
+        "in",
+        "into",
+        "is",
+        "it",
+    }
+    | {"its", "not", "of", "on", "or", "our", "such", "than", "that", "the", "their", "these", "they", "this", "those"}
+    | {"to", "was", "we", "were", "which", "while", "will", "with"}
 )
 """Words that say little about whether two sentences are the same."""
 LIKE = 0.4
@@ -227,7 +247,9 @@ def _elements(run: Sequence[Token]) -> list[Element]:
             out.append((BREAK, (END,)))
         elif len(token.pieces) == 1 and token.kind == "word":
             piece = token.pieces[0]
-            out += [(f"{text}\x05{token.look}", (Piece({"t": "Str", "c": text}, piece.formats),)) for text in _core(piece)]
+            out += [
+                (f"{text}\x05{token.look}", (Piece({"t": "Str", "c": text}, piece.formats),)) for text in _core(piece)
+            ]
         elif token.pieces:
             out.append((f"{token.key}\x05{token.look}\x05{token.kind == 'note' and id(token)}", token.pieces))
     return out

@@ -8,7 +8,10 @@ from typing import Any
 from galley.document import Node
 
 GONE = {"new": frozenset({"deletion", "moved-from"}), "old": frozenset({"insertion", "moved-to"})}
-KEPT = {"new": frozenset({"insertion", "moved-to", "reformatted"}), "old": frozenset({"deletion", "moved-from", "reformatted"})}
+KEPT = {
+    "new": frozenset({"insertion", "moved-to", "reformatted"}),
+    "old": frozenset({"deletion", "moved-from", "reformatted"}),
+}
 JOINED = {"new": "paragraph-deletion", "old": "paragraph-insertion"}
 ENDS = frozenset(JOINED.values())
 LISTS = frozenset({"BulletList", "OrderedList"})
@@ -102,7 +105,7 @@ def _items(node: Node, side: str) -> list[Node]:
 def _table(content: Any, side: str) -> Node:
     attributes, (short, caption), specs, head, bodies, foot = content
     every = [*head[1], *(row for body in bodies for part in body[2:4] for row in part), *foot[1]]
-    longest = max((row[1] for row in every), key=len, default=[])
+    longest: list[Any] = max((row[1] for row in every), key=len, default=[])
     keep = [not GONE[side] & set(cell[0][1]) for cell in longest] if len(longest) == len(specs) else [True] * len(specs)
 
     def rows(listed: Sequence[Any]) -> list[Any]:

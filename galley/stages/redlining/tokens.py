@@ -49,7 +49,7 @@ class Token(NamedTuple):
 
 
 def _blank_text(node: Node) -> str:
-    return {"Str": node.get("c", ""), "LineBreak": "\n"}.get(node["t"], " ")
+    return str(node["c"]) if node["t"] == "Str" else "\n" if node["t"] == "LineBreak" else " "
 
 
 def _bare(format: Format) -> Format:
@@ -99,7 +99,7 @@ def _pieces(content: Iterable[Node], formats: tuple[Format, ...]) -> Iterator[Pi
                 if part:
                     yield Piece({"t": "Str", "c": part}, formats)
         elif kind == "Quoted":
-            opening, closing = QUOTES[node["c"][0]["t"]]
+            opening, closing = tuple(QUOTES[node["c"][0]["t"]])
             yield Piece({"t": "Str", "c": opening}, formats)
             yield from _pieces(node["c"][1], formats)
             yield Piece({"t": "Str", "c": closing}, formats)
@@ -173,10 +173,10 @@ def _parted(held: Sequence[Piece], piece: Piece) -> bool:
     """Whether a mark may end between these: beside a thing that is not a word, unless letters meet there."""
     before = next((text for text in map(piece_text, reversed(held)) if text), "")
     after = piece_text(piece)
-    if not before or not after or LETTER.match(before[-1]) and LETTER.match(after[0]):
+    if not before or not after or (LETTER.match(before[-1]) and LETTER.match(after[0])):
         return False
     shown = [one for one in held if piece_text(one)]
-    return shown[-1].node["t"] != "Str" or piece.node["t"] != "Str"
+    return bool(shown[-1].node["t"] != "Str" or piece.node["t"] != "Str")
 
 
 def _token(held: Sequence[Piece], blank: Sequence[Piece]) -> Token:
