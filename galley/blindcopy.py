@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from galley.building import named, show
 from galley.report import ERROR, WARNING, Diagnostic, Fault
-from galley.writing import write
+from galley.writing import outputs, write
 
 if TYPE_CHECKING:
     from galley.document import Document
@@ -36,7 +36,7 @@ def run(options: argparse.Namespace, project: Path) -> int:
 
     made = copy(project, kinds_of(options.to), options.theme, mask=options.mask_self)
     show(made.diagnostics, options.format)
-    folder = options.output or (project.parent if project.is_file() else project) / "output"
+    folder = outputs(project, options.output)
     for name, content in {**made.files, **made.apart}.items():
         write(folder / name, content)
         if options.format == "text":
@@ -72,12 +72,10 @@ def copy(project: Path, kinds: Sequence[str], theme: str = "", *, mask: bool = F
 
 def page(document: Document, theme: Theme, kind: str) -> bytes:
     """A document in one format, with what says that it is for review."""
-    from galley.formats import FORMATS
-    from galley.formats.roundcopies import dressed
+    from galley.formats.roundcopies import dressed, written
 
-    _, writer = FORMATS[kind](("a-2a", "ua-1"))
     line = theme.tokens["words"]["for-review"]
-    return dressed(writer(document, theme), kind, line, double=theme.tokens["review"]["lines"])
+    return dressed(written(document, theme, kind), kind, line, double=theme.tokens["review"]["lines"])
 
 
 def _with(theme: Theme, tokens: Mapping[str, object]) -> Theme:

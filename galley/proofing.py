@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from galley.building import named, show
 from galley.report import ERROR, Diagnostic, fault
-from galley.writing import write
+from galley.writing import outputs, write
 
 if TYPE_CHECKING:
     from galley.document import Document
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace, project: Path) -> int:
     day = _day(options.date)
     made = proof(project, kinds_of(options.to), options.theme, options.round, day, checks=options.queries == "check")
     show(made.diagnostics, options.format)
-    folder = options.output or (project.parent if project.is_file() else project) / "output"
+    folder = outputs(project, options.output)
     for name, content in made.files.items():
         write(folder / name, content)
         if options.format == "text":
@@ -84,9 +84,7 @@ def notice(theme: Theme, number: int, day: date) -> str:
 
 def page(document: Document, theme: Theme, kind: str, line: str) -> bytes:
     """The proof in one format, its line on every page."""
-    from galley.formats import FORMATS, pdf
-    from galley.formats.roundcopies import dressed
+    from galley.formats.roundcopies import dressed, written
 
-    if kind == "pdf":
-        return pdf.write(document, theme, notice=line)
-    return dressed(FORMATS[kind](())[1](document, theme), kind, line)
+    made = written(document, theme, kind, line)
+    return dressed(made, kind, line)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from galley.building import named, show
 from galley.report import ERROR, WARNING, Diagnostic, fault
 from galley.span import File, Span
-from galley.writing import write
+from galley.writing import outputs, write
 
 if TYPE_CHECKING:
     from galley.document import Document, Node
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace, project: Path) -> int:
     reports = options.reports or (path.parent / REPORTS if (path.parent / REPORTS).is_file() else None)
     made = response(project, path, reports, kinds_of(options.to), options.theme, review=options.pages == "review")
     show(made.diagnostics, options.format)
-    folder = options.output or home / "output"
+    folder = outputs(home, options.output)
     for name, content in made.files.items():
         write(folder / name, content)
         if options.format == "text":
@@ -193,11 +193,11 @@ def _sheet(document: Document, body: Sequence[Node], data: Mapping[str, object],
 
 
 def _written(sheet: Document, theme: Theme, kind: str) -> bytes:
-    from galley.formats import FORMATS
     from galley.formats.html import day
+    from galley.formats.roundcopies import written
     from galley.pandoc import inlines, para
 
     if sheet.meta.date and kind != "pdf":  # there a date would be that of publication
         said = para(inlines(day(sheet.meta.date, sheet.meta.lang)))
         sheet = replace(sheet, meta=replace(sheet.meta, date=""), blocks=(said, *sheet.blocks))
-    return FORMATS[kind](("a-2a", "ua-1"))[1](sheet, theme)
+    return written(sheet, theme, kind)

@@ -8,10 +8,15 @@ import re
 import zipfile
 from html import escape
 from io import BytesIO
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from galley.formats.wordpack import zipped
 from galley.formats.wordxml import attribute, parse, serialized, w
+
+if TYPE_CHECKING:
+    from galley.document import Document
+    from galley.theme import Theme
 
 STYLE = """
 .round-notice { font: 600 .8125rem/1.5 var(--sans-face, sans-serif); text-align: center; margin: 0; padding: .4em 1em;
@@ -44,6 +49,26 @@ BEFORE = frozenset(
     )
 )
 """What stands before the numbers of lines among the properties of a section."""
+
+
+STANDARDS = (("a-2a", "ua-1"), ("a-2b",), ("1.7",))
+"""What a PDF for a round keeps, the strictest first: a manuscript on its way may lack what an archive asks for."""
+
+
+def written(document: Document, theme: Theme, kind: str, notice: str = "") -> bytes:
+    """A document in one format; its PDF by the strictest standard that it can keep. Fault where it keeps none."""
+    from galley.formats import FORMATS, pdf
+    from galley.report import Fault
+
+    if kind != "pdf":
+        return FORMATS[kind](())[1](document, theme)
+    for standards in STANDARDS[:-1]:
+        try:
+            return pdf.write(document, theme, standards, notice=notice)
+        except Fault as fault:
+            if fault.status == 2:
+                raise
+    return pdf.write(document, theme, STANDARDS[-1], notice=notice)
 
 
 def dressed(content: bytes, kind: str, line: str, *, double: bool = False) -> bytes:
