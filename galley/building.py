@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from galley.report import ERROR, FORMATS, Diagnostic, Fault, draw, order, summary
-from galley.writing import write
+from galley.writing import outputs, write
 
 if TYPE_CHECKING:
     from galley import press
@@ -22,7 +22,7 @@ def build(options: argparse.Namespace, project: Path) -> int:
 
     document = press.settled(project, options.theme)
     theme = press.themed(document, options.theme)
-    folder = options.output or (project.parent if project.is_file() else project) / "output"
+    folder = outputs(project, options.output)
     standards = tuple(getattr(options, "standard", None) or press.STANDARDS)
     sheets: list[press.Sheet] = []
     found: list[Diagnostic] = []

@@ -19,6 +19,7 @@ from galley.late import put_off
 put_off("inspect", "textwrap")  # before the rooms below are imported, and dataclasses and pybtex with them
 
 from galley.building import build, named, show  # noqa: E402 - see the line above
+from galley.offline import offline  # noqa: E402 - likewise
 from galley.report import ERROR, FORMATS, Diagnostic, Fault  # noqa: E402 - likewise
 from galley.writing import write  # noqa: E402 - likewise
 
@@ -69,7 +70,8 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
     options.arguments = [*getattr(options, "arguments", []), *more]
     run: Callable[[argparse.Namespace, Path | None], int] = options.run
     try:
-        return run(options, home)
+        with offline(sys.argv[1:] if arguments is None else arguments):
+            return run(options, home)
     except Fault as fault:
         show(fault.diagnostics, getattr(options, "format", "text"))
         return fault.status

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from galley import changelist
 from galley.building import named
 from galley.report import fault
-from galley.writing import write
+from galley.writing import outputs, write
 
 if TYPE_CHECKING:
     from galley.document import Document
@@ -63,7 +63,7 @@ def _diff(options: argparse.Namespace, home: Path | None) -> int:
         old = revision(options.old, project, _made(room / "old"))
         new = revision(options.new, project, _made(room / "new")) if options.new else as_it_is(project)
         both = versions(old, new, _made(room / "pages"), options.theme, options.author)
-        folder = options.output or (new.path if new.path.is_dir() else new.path.parent) / "output"
+        folder = outputs(new.path, options.output)
         said = f"{old.name} → {new.name}"
         document = marked(both)
         for kind in kinds:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from galley.writing import write
+
 LIST = ".galley-drafts"
 """The file beside the pages that names those with errors, one a line."""
 
@@ -22,7 +24,7 @@ def note(path: Path, faulty: bool) -> None:
     file = path.parent / LIST
     try:
         if names:
-            file.write_text("".join(f"{name}\n" for name in sorted(names)), "utf-8")
+            write(file, "".join(f"{name}\n" for name in sorted(names)).encode())  # in place of a link, not through it
         else:
             file.unlink(missing_ok=True)
     except OSError:
@@ -30,6 +32,8 @@ def note(path: Path, faulty: bool) -> None:
 
 
 def _named(folder: Path) -> set[str]:
+    if (folder / LIST).is_symlink():
+        return set()
     try:
         return set((folder / LIST).read_text("utf-8").split("\n")) - {""}
     except (OSError, UnicodeDecodeError):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from galley.building import named, show
 from galley.report import ERROR, FORMATS, Diagnostic, Fault, fault
 from galley.span import File, Span
-from galley.writing import write
+from galley.writing import outputs, write
 
 if TYPE_CHECKING:
     from galley.issues.shop import Article, Hands, Shop
@@ -93,7 +93,7 @@ class Desk:
             hire = partial(self._hire, len(issue.articles))
             bound = issuing.bound(issue, wish, kept, hire, progress.told, self._hands)
             progress.ended()
-            folder = options.output or issue.folder / "output"
+            folder = outputs(issue.folder, options.output)
             count = sum(_put(folder / name, content) for name, content in bound.files())
         except Fault as wrong:
             if not options.watch or wrong.status == 2:

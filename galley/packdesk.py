@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from galley.building import named, show
 from galley.report import FORMATS, fault
-from galley.writing import write
+from galley.writing import outputs, write
 
 if TYPE_CHECKING:
     from galley.deposit import Deposit
@@ -50,7 +50,7 @@ def _camera_ready(options: argparse.Namespace, home: Path | None) -> int:
     project: Path = options.project or (home if home and not Path("manuscript").is_dir() else Path())
     made = packing.packed(project, options.theme, draft=options.draft)
     show(made.diagnostics, options.format)
-    folder = options.output or (project.parent if project.is_file() else project) / "output"
+    folder = outputs(project, options.output)
     target = folder / (f"{FOLDER}-draft" if options.draft else FOLDER)
     if made.faulty and not options.draft:
         left = "left as it was" if target.exists() else "not made"

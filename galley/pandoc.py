@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from galley.pandocprocess import Job, binary, feed, finish, heard, start
+from galley.report import fault
 from galley.tree import (
     QUOTES,
     WORDS,
@@ -60,6 +61,8 @@ Node = dict[str, Any]
 API_VERSION = [1, 23, 1]
 READER = "markdown"
 CUT = "%%%galley%%%"
+FORMULA = 20_000
+"""Characters that one formula may have: reading longer ones takes Pandoc time that grows with their square."""
 TEMPLATE = Path(__file__).with_name("slots.template")
 
 
@@ -102,8 +105,21 @@ class Reading:
         """The metadata and the blocks; raises Fault where Pandoc refuses the text."""
         if self._read is not None:
             return self._read
-        tree = json.loads(self._job.result())
+        text = self._job.result()
+        _measured(text)
+        tree = json.loads(text)
         return tree["meta"], tree["blocks"]
+
+
+def _measured(text: str) -> None:
+    """Fault where a formula in a tree is longer than any that is meant: TeX macros that multiply make such."""
+    at = text.find('"t":"Math"')
+    while at >= 0:
+        end = text.find('"]}', at)
+        if end - at > FORMULA:
+            message = f"a formula is longer than {FORMULA:,} characters once its macros are put in"
+            raise fault("long-formula", "", message, "look for a macro that calls itself, or break the formula up")
+        at = text.find('"t":"Math"', max(end, at + 1))
 
 
 def write(

@@ -71,7 +71,7 @@ def _position(diagnostic: Diagnostic) -> tuple[str, int, str]:
 def draw(diagnostic: Diagnostic) -> str:
     """One diagnostic as a compiler prints it: place, code and message, the line, a caret, the hint."""
     place = diagnostic.place
-    where = f"{place}: " if str(place) else ""
+    where = f"{visible(str(place))}: " if str(place) else ""
     head = f"{where}{diagnostic.severity.value}[{diagnostic.code}] {visible(diagnostic.message)}"
     if not isinstance(place, Span):
         return head + (f"\n   = {visible(diagnostic.hint)}" if diagnostic.hint else "")

@@ -14,7 +14,16 @@ from typing import NamedTuple
 
 from galley.report import fault
 
-QUIET = ("-c", "log.showSignature=false", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false")
+QUIET = (
+    "-c",
+    "log.showSignature=false",
+    "-c",
+    "core.hooksPath=/dev/null",
+    "-c",
+    "core.fsmonitor=false",
+    "-c",
+    "core.quotePath=false",
+)
 
 OFF = (("smudge", ""), ("clean", ""), ("process", ""), ("required", "false"), ("command", ""))
 """What is set in place of a repository's filters: it may have come from a stranger."""
@@ -64,7 +73,9 @@ def as_it_is(project: Path) -> Revision:
 
 def _unfiltered(home: Path) -> list[str]:
     """Options that take from the repository's own settings every program that git would pass its files through."""
-    listed = _git(home, "config", "--name-only", "--includes", "-z", "--get-regexp", r"^(filter|tar)\.").decode("utf-8", "replace")
+    listed = _git(home, "config", "--name-only", "--includes", "-z", "--get-regexp", r"^(filter|tar)\.").decode(
+        "utf-8", "replace"
+    )
     names = {name.rpartition(".")[0] for name in listed.split("\0") if name and "=" not in name}
     keys = [(f"{name}.{key}", value) for name in sorted(names) for key, value in OFF]
     return [part for key, value in keys for part in ("-c", f"{key}={value}")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -37,7 +38,7 @@ class Theme:
     def path(self, name: str) -> Path:
         """The file of that name in the first folder that has it; Fault where none has."""
         for folder in self.folders:
-            if (folder / name).is_file():
+            if (folder / name).is_file() and (folder / name).resolve().is_relative_to(folder.parent.resolve()):
                 return folder / name
         raise fault("theme-file", str(self.folders[0]), f"the theme '{self.name}' has no file {name}", status=2)
 
@@ -62,14 +63,15 @@ class Theme:
         """A Jinja template of the theme filled in, in Jinja's sandbox; an unknown name in it is a Fault."""
         from jinja2 import TemplateError
 
+        wrong = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
         environment = self._typst if name.endswith(".typ.j2") else self._page
         environment.filters.update(filters)
         try:
             return str(environment.get_template(name).render(theme=self.tokens, **context))
-        except TemplateError as error:
+        except wrong as error:
             line = getattr(error, "lineno", None)
             where = f"{getattr(error, 'filename', None) or self.path(name)}" + (f":{line}" if line else "")
-            raise fault("theme-template", where, f"the template {name} fails: {error.message}", status=2) from error
+            raise fault("theme-template", where, f"the template {name} fails: {error}", status=2) from error
 
     @cached_property
     def _typst(self) -> Any:
@@ -94,10 +96,12 @@ class Theme:
 
 
 def shelves(project: Path) -> tuple[Path, ...]:
-    """Where themes are looked for: the project's own ``templates/``, then those that came with Galley."""
+    """Where themes are looked for: the project's ``templates/``, what GALLEY_THEMES names, those that came with us."""
     here = Path(__file__).parent
     own = here / "templates" if (here / "templates").is_dir() else here.parent / "templates"
-    return tuple(dict.fromkeys(path.resolve() for path in (project / "templates", own)))
+    more = os.environ.get("GALLEY_THEMES", "")  # a further one, such as an issue's, which its articles know nothing of
+    found = (project / "templates", *([Path(more)] if more else []), own)
+    return tuple(dict.fromkeys(path.resolve() for path in found))
 
 
 def names(project: Path) -> list[str]:
@@ -137,10 +141,20 @@ def overlaid(theme: Theme, name: str, keep: tuple[str, ...] = ()) -> Theme:
 def _folder(name: str, project: Path, place: Span | str) -> Path:
     for shelf in shelves(project):
         folder = shelf / name
-        if (folder / "theme.toml").is_file() and folder.parent == shelf:
+        if name not in ("..", ".") and folder.parent == shelf and (folder / "theme.toml").is_file():
+            if shelf != shelves(project)[-1]:  # our own themes have no such links
+                _closed(folder, shelf)
             return folder
     known = ", ".join(names(project))
     raise fault("unknown-theme", place, f"there is no theme '{name}'", f"the themes are: {known}")
+
+
+def _closed(folder: Path, shelf: Path) -> None:
+    """Fault where a theme, or anything in it, is a link that leads out of the folder of themes."""
+    for path in (folder, *folder.rglob("*")):
+        if path.is_symlink() and not path.resolve().is_relative_to(shelf):
+            message = "is a link that leads out of the folder of themes"
+            raise fault("outside-project", str(path), message, "put the file itself into the theme", status=2)
 
 
 def _tokens(path: Path) -> dict[str, Any]:

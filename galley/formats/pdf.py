@@ -167,7 +167,7 @@ def _finding(message: str, drawing: str, theme: Theme) -> tuple[Diagnostic, int]
     excerpt = EXCERPT.search(drawing)
     words = excerpt[1].strip() if excerpt else ""
     message = re.sub(r" \(searched at .*\)", "", message)
-    if place and name not in (MAIN, LIST, "theme.typ"):
+    if place and name in theme.files(".typ") and name not in (MAIN, LIST, "theme.typ"):
         where = f"{theme.path(name)}:{place['line']}:{int(place['column']) + 1}"
         return Diagnostic(ERROR, "typst", where, message, "; ".join(hints)), 2
     image = IMAGE.search(words)

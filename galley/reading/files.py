@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -35,10 +36,20 @@ def locate(path: Path) -> Project:
     inner = path / "manuscript"
     chapters = _markdown(inner)
     if chapters:
-        return Project(path, chapters, _metadata(inner) or _metadata(path))
+        return _within(Project(path, chapters, _metadata(inner) or _metadata(path)))
     if inner.is_dir():
         raise _nothing(path, f"there is no Markdown file in {named(inner)}", "write manuscript/article.md")
-    return Project(path, (_only(path),), _metadata(path))
+    return _within(Project(path, (_only(path),), _metadata(path)))
+
+
+def _within(project: Project) -> Project:
+    """The project; Fault where a file of it is a link that leads out of its folder."""
+    root = project.folder.resolve()
+    for path in filter(None, (*project.manuscript, project.metadata)):
+        if not path.resolve().is_relative_to(root):
+            message, hint = "is a link that leads out of the project", "put the file itself into the project's folder"
+            raise fault("outside-project", named(path), message, hint)
+    return project
 
 
 def _only(folder: Path) -> Path:
@@ -98,12 +109,15 @@ def text_file(path: Path) -> tuple[File, tuple[Diagnostic, ...]]:
     """
     name = named(path)
     try:
-        raw = path.read_bytes()
+        if not stat.S_ISREG(path.stat().st_mode):  # a device or a pipe may have no end
+            return File(name, ""), (Diagnostic(ERROR, "unreadable-file", name, "cannot be read: it is no file"),)
+        with path.open("rb") as stream:
+            raw = stream.read(LIMIT + 1)
     except OSError as error:
         why = (error.strerror or str(error)).lower()
         return File(name, ""), (Diagnostic(ERROR, "unreadable-file", name, f"cannot be read: {why}"),)
     if len(raw) > LIMIT:
-        message = f"is {len(raw) // 1_000_000} MB long; the limit is {LIMIT // 1_000_000} MB"
+        message = f"is longer than {LIMIT // 1_000_000} MB, which is the limit"
         return File(name, ""), (Diagnostic(ERROR, "too-large", name, message),)
     return _decoded(name, raw)
 

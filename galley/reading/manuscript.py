@@ -41,6 +41,8 @@ SLOTS = {
     "funding": ("funding",),
 }
 """The parts of the title page that hold Markdown, and the fields they are written in."""
+LINES = ("title", "subtitle")
+"""Those of them that are a line of words, whatever stands there."""
 ABSTRACT = pattern(r"abstract[-_]([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)")
 """A field for an abstract in another language, such as abstract-ur."""
 CONTROL = pattern(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
@@ -161,7 +163,9 @@ def _joined(sources: Mapping[str, str], body: Iterable[tuple[File, int]], sugges
     signed = suggested.text if suggested else str
     prose = "\n\n".join(signed(file.text[start:]) for file, start in body)
     strings = {name: signed(CONTROL.sub("\ufffd", text)) for name, text in sources.items()}
-    return f"---\n{json.dumps({'galley': strings}, ensure_ascii=False)}\n---\n\n{prose}"
+    ended = {name: f"{text}\n" if "\n" in text and name not in LINES else text for name, text in strings.items()}
+    # of a text that does not end its line Pandoc would join the paragraphs and lists to a single run of words
+    return f"---\n{json.dumps({'galley': ended}, ensure_ascii=False)}\n---\n\n{prose}"
 
 
 def _tree(reading: pandoc.Reading, names: Iterable[str]) -> tuple[dict[str, tuple[Node, ...]], list[Node]]:
@@ -173,8 +177,23 @@ def _tree(reading: pandoc.Reading, names: Iterable[str]) -> tuple[dict[str, tupl
         if part and part["t"] == "MetaInlines":
             slots[name] = ({"t": "Plain", "c": part["c"]},)
         elif part and part["t"] == "MetaBlocks":
-            slots[name] = tuple(part["c"])
+            slots[name] = _blocks(part["c"])
     return slots, blocks
+
+
+def _blocks(blocks: list[Node]) -> tuple[Node, ...]:
+    """Blocks of a field: one paragraph is as good as words alone; a heading is a line in bold, a figure its picture."""
+    if len(blocks) == 1 and blocks[0]["t"] == "Para":
+        return ({"t": "Plain", "c": blocks[0]["c"]},)
+    return tuple(_block(block) for block in blocks)
+
+
+def _block(block: Node) -> Node:
+    if block["t"] == "Header":
+        return pandoc.para([{"t": "Strong", "c": block["c"][2]}])
+    if block["t"] == "Figure":
+        return pandoc.para(list(pandoc.each(block["c"][2], frozenset({"Image"}))))
+    return block
 
 
 def _also_listed(meta: FrontMatter, head: Header, bib: Bibliography) -> FrontMatter:
@@ -202,8 +221,9 @@ def _bibliography_files(project: Project, head: Header) -> tuple[tuple[File, ...
     listed = head.data.get("bibliography")
     names = [name for name in (listed if isinstance(listed, list) else [listed]) if isinstance(name, str) and name]
     if not names:
-        path = project.folder / "references.bib"
-        return _files([path] if path.is_file() else [])
+        if not (project.folder / "references.bib").exists():
+            return (), ()
+        names = ["references.bib"]
     files: list[File] = []
     faults: list[Diagnostic] = []
     for index, name in enumerate(names):
@@ -223,7 +243,7 @@ def _inside(project: Project, name: str, place: Span | str) -> Path | Diagnostic
     root = project.folder.resolve()
     for base in (project.folder, project.manuscript[0].parent):
         path = base / name
-        if path.is_file():
+        if path.exists() and not path.is_dir():
             if path.resolve().is_relative_to(root):
                 return path
             message = f"the bibliography '{name}' lies outside the project"

@@ -11,7 +11,11 @@ from typing import Any
 from galley import pandoc
 from galley.bibtex import clean
 from galley.document import Document, Node, Reference
+from galley.report import fault
 from galley.stages.citing import CITE, cites, linked, parted, printed
+
+LIMIT = 4_000_000
+"""Bytes that a style may have."""
 
 
 def cite_with(document: Document, style: Path) -> Document:
@@ -45,11 +49,13 @@ def _processed(document: Document, nodes: list[Node], style: Path) -> tuple[list
     wanted = [key for key in document.meta.nocite if key == "*" or key in document.entries]
     nocite = [_nocite(key) for key in wanted]
     with tempfile.TemporaryDirectory() as scratch:
+        copy = Path(scratch) / "style.csl"
+        copy.write_bytes(independent(style))
         bibliography = Path(scratch) / "references.bib"
         bibliography.write_text(clean(document.entries), "utf-8")
         meta = {
             "bibliography": {"t": "MetaString", "c": str(bibliography)},
-            "csl": {"t": "MetaString", "c": str(style)},
+            "csl": {"t": "MetaString", "c": str(copy)},
             "link-citations": {"t": "MetaBool", "c": True},
             "lang": {"t": "MetaString", "c": document.meta.lang},
             "nocite": {"t": "MetaInlines", "c": nocite},
@@ -60,6 +66,35 @@ def _processed(document: Document, nodes: list[Node], style: Path) -> tuple[list
         [inner for node in one for inner in (node["c"][1] if node["t"] == "Cite" else [node])] for one in paragraphs
     ]
     return texts, list(_references(blocks))
+
+
+def independent(style: Path) -> bytes:
+    """A style's bytes; Fault where it has a document type, or is one that takes its rules from another's address.
+
+    Citeproc fetches such a style's parent from the network, and its sandbox does not keep it from that.
+    """
+    from xml.parsers import expat
+
+    def refuse(message: str, hint: str) -> Any:
+        raise fault("bad-style", str(style), message, hint)
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        if name.rpartition(":")[2] == "link" and attributes.get("rel", "").strip() == "independent-parent":
+            refuse("is a style without rules of its own", f"put its parent here: {attributes.get('href', '')}")
+
+    def doctype(*_: object) -> None:
+        refuse("has a document type, which no style needs", "take the DOCTYPE out")
+
+    if style.stat().st_size > LIMIT:
+        refuse(f"is longer than {LIMIT // 1_000_000} MB", "styles are some hundred kilobytes long at the most")
+    content = style.read_bytes()
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.StartDoctypeDeclHandler = start, doctype
+    try:
+        parser.Parse(content, True)
+    except expat.ExpatError as error:
+        refuse(f"is not sound XML: {error}", "get it again from where it came")
+    return content
 
 
 def _nocite(key: str) -> Node:
