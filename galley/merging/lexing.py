@@ -12,7 +12,8 @@ from galley.returned import Piece
 
 OBJECT = r"(?:fig|tbl|tab|eq|eqn|sec|lst|app)[:\-]"
 LEXEME = pattern(
-    r"(?P<markup><!--.*?-->|\{(?:[#.=\-]|[ ]*[\w-]+=)[^{}]*\}|</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>|\\[A-Za-z]+\*?"
+    r"(?P<ref>\\(?:eq|auto|page|[cC])?ref\*?\{[^{}\n]*\}|\\@ref\([^()\n]*\))"
+    r"|(?P<markup><!--.*?-->|\{(?:[#.=\-]|[ ]*[\w-]+=)[^{}]*\}|</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>|\\[A-Za-z]+\*?"
     r"|\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[[^\]\n]*\]))"
     r"|(?P<note>\[\^[^\]\n]+\]|\^\[(?:[^\[\]]|\[(?:[^\[\]]|\[[^\]]*\])*\])*\])"
     r"|(?P<image>!\[(?:[^\[\]]|\[[^\]]*\])*\]\([^()\n]*\)(?:\{[^{}]*\})?)"
@@ -54,7 +55,7 @@ def _key(kind: str, text: str) -> str:
         return " "
     if kind == "cite":
         return "#ref" if REFERS.match(text) else "@" + " ".join(one or two for one, two in KEY.findall(text))
-    if kind in ("note", "image", "maths"):
+    if kind in ("note", "image", "maths", "ref"):
         return "#" + kind
     if kind == "escape":
         return " " if text[1] in " \n" else SAME.get(text[1], text[1])

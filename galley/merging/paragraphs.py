@@ -17,6 +17,10 @@ from galley.suggestions import written
 NEXT = pattern(r"[ \t]*(?:[-+*]|\(?(?:\d+|[a-zA-Z]|[ivxlc]+|#)[.)])[ \t]")
 WITHIN = pattern(r"[ \t]+\S|[-+*>|:][ \t]|\(?(?:\d+|[a-zA-Z]|#)[.)][ \t]|:::|\[\^|[|+<]|-{3}")
 """What begins a block in which, or beside which, no paragraph of the text stands."""
+ENDING = pattern(r"\\label\{[^{}]*\}|\{[^{}\n]*\}|\]\([^()\n]*\)|<!--.*?-->|&\w+;|\[\^[^\]\n]*\]")
+"""What may stand behind the last word of a paragraph and belongs to it."""
+NEAR = 12
+"""How many paragraphs that do not come from the manuscript may stand between two that do."""
 CLOSED = ":::\n"
 """The line that ends a division."""
 MARKER = pattern(r"(?:^|\n)([ \t]*)((?:[-+*]|\(?(?:\d+|[a-zA-Z]|[ivxlc]+|#)[.)])[ \t]+)[^\n]*\Z")
@@ -173,13 +177,23 @@ def _alone(desk: Desk, number: int, *, before: bool = True, behind: bool = True)
         return None
     file, first, last = extent
     start, end = block(desk.texts[file], desk.heads[file], first, last)
-    for other in [number - 1] * before + [number + 1] * behind:
-        its = _extent(desk, other) if 0 <= other < len(desk.now.blocks) else None
+    for step in [-1] * before + [1] * behind:
+        its = _neighbour(desk, number, step)
         if its and its[0] == file and start <= its[1] < end:
             return None
-    lead = desk.texts[file][start:first]
+    lead, tail = desk.texts[file][start:first], desk.texts[file][last:end]
+    if behind and any(char.isalnum() for char in ENDING.sub("", tail)):
+        return None  # a formula that stands apart on the page, or what the page does not show
     fits = re.fullmatch(r"(?:#+[ \t]+)?[*_\[`~^\"']*", lead) if before else not WITHIN.match(desk.texts[file], start)
     return (file, start, end) if fits else None
+
+
+def _neighbour(desk: Desk, number: int, step: int) -> tuple[int, int, int] | None:
+    """The extent of the nearest paragraph before (-1) or behind (1) one that comes from the manuscript."""
+    for other in range(number + step, number + NEAR * step, step):
+        if 0 <= other < len(desk.now.blocks) and (extent := _extent(desk, other)):
+            return extent
+    return None
 
 
 def _division(text: str, hand: Hand) -> str:

@@ -17,6 +17,8 @@ from galley.merging.marks import SIGNS, Origin
 
 FAR = 4000
 """Characters of the source in which a paragraph without a sure word is looked for."""
+LOOSE = 12
+"""How far from the token before it a sign or a blank may be found that no word holds."""
 
 
 class Placed(NamedTuple):
@@ -197,7 +199,26 @@ def _matched(listed: Sequence[Token], found: Sequence[Token], after: bool, befor
     middle = [
         (listed[low + mine + step], real[first + its + step]) for mine, its, size in blocks for step in range(size)
     ]
-    return [*head, *middle, *reversed(tail)]
+    start = head[-1][1].end if head else found[0].start if after and found else -FAR
+    end = tail[-1][1].start if tail else found[-1].end if before and found else 1 << 40
+    return [*head, *_near(middle, start, end), *reversed(tail)]
+
+
+def _near(middle: Sequence[tuple[Token, Token]], low: int, high: int) -> list[tuple[Token, Token]]:
+    """The pairs without those of signs and blanks far from any word: such are found anywhere.
+
+    ``low`` and ``high`` are the ends of a word just before and the beginning of one just behind, far off for none.
+    """
+    says = [any(char.isalnum() for char in token.key) or token.key[:1] in "@#" for token, _ in middle]
+    kept = list(says)
+    for order in (range(len(middle)), range(len(middle) - 1, -1, -1)):
+        end, start = low, high
+        for at in order:
+            lexeme = middle[at][1]
+            kept[at] = kept[at] or 0 <= lexeme.start - end <= LOOSE or 0 <= start - lexeme.end <= LOOSE
+            if kept[at]:
+                end, start = (lexeme.end, high) if order.step > 0 else (low, lexeme.start)
+    return [pair for pair, keep in zip(middle, kept, strict=True) if keep]
 
 
 def _close(found: Sequence[tuple[Token, Token]]) -> bool:

@@ -11,7 +11,7 @@ from word_trip import Trip
 PAPERS = Path(__file__).parents[3] / "shared" / "papers"
 
 
-@pytest.mark.parametrize(("paper", "seed", "most"), [("cdsaxs", 1, 2), ("phasefieldx", 3, 1), ("pyheatdemand", 2, 2)])
+@pytest.mark.parametrize(("paper", "seed", "most"), [("cdsaxs", 1, 2), ("phasefieldx", 3, 2), ("pyheatdemand", 2, 2)])
 def test_every_edit_is_placed_or_listed(paper, seed, most):
     if not (PAPERS / paper).is_dir():
         pytest.skip("the papers are not here")

@@ -110,7 +110,8 @@ class Trip:
         head = " ".join(one.words.translate(QUOTES).split())[:30]
         wanted = [text for text in self.wanted if head in _plain(text)] if one.kind != "paragraph out" else []
         if one.kind == "paragraph out":
-            ok = not any(head in _plain(text) for text in self.page)
+            whole = " ".join(one.words.translate(QUOTES).split())
+            ok = not any(whole in _plain(text) for text in self.page)
         else:
             ok = bool(wanted) and all(text in self.page for text in wanted)
         return "placed" if ok else "listed" if self.listed else "lost"
