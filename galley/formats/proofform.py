@@ -85,6 +85,7 @@ def _safe(text: str) -> str:
 def word(document: Document, theme: Theme) -> bytes:
     """The form as a Word document."""
     from galley.formats.docx import write
+    from galley.formats.roundcopies import ruled
 
     found = queries(document)
     rows = [[inlines(one.number), inlines(one.words), []] for one in found]
@@ -102,7 +103,7 @@ def word(document: Document, theme: Theme) -> bytes:
     )
     slots = {name: part for name, part in document.slots.items() if name in ("title", "subtitle")}
     sheet = replace(document, meta=bare, slots=slots, blocks=tuple(blocks), back=(), references=(), numbers=())
-    return write(sheet, theme)
+    return ruled(write(sheet, theme))
 
 
 def _table(heads: Sequence[str], rows: Sequence[Sequence[list[Node]]], widths: Sequence[float]) -> Node:

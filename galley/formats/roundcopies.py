@@ -92,6 +92,8 @@ def _document(content: bytes, line: str, *, double: bool) -> bytes:
         if re.fullmatch(r"word/header\d*\.xml", name):
             tree = parse(parts[name])
             tree.insert(0, _paragraph(line))
+            for paragraph in tree.iter(w("p")):
+                _unnumbered(paragraph)
             parts[name] = serialized(tree)
     if double:
         tree = parse(parts["word/document.xml"])
@@ -111,6 +113,40 @@ def _paragraph(line: str) -> ET.Element:
     attribute(ET.SubElement(look, w("sz")), "w:val", "18")
     ET.SubElement(run, w("t")).text = line
     return paragraph
+
+
+FIRST = frozenset(map(w, ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr")))
+
+
+def _unnumbered(paragraph: ET.Element) -> None:
+    """Heads of pages have no numbers of lines; some programs would count them."""
+    properties = paragraph.find(w("pPr"))
+    if properties is None:
+        properties = ET.Element(w("pPr"))
+        paragraph.insert(0, properties)
+    properties.insert(sum(child.tag in FIRST for child in properties), ET.Element(w("suppressLineNumbers")))
+
+
+LAST = frozenset(map(w, ("shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription")))
+
+
+def ruled(content: bytes) -> bytes:
+    """A Word document whose tables have rules between their cells, to be filled in."""
+    with zipfile.ZipFile(BytesIO(content)) as package:
+        parts = {name: package.read(name) for name in package.namelist() if not name.endswith("/")}
+    tree = parse(parts["word/document.xml"])
+    for properties in tree.iter(w("tblPr")):
+        for old in properties.findall(w("tblBorders")):
+            properties.remove(old)
+        borders = ET.Element(w("tblBorders"))
+        for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+            border = ET.SubElement(borders, w(side))
+            for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "808080")):
+                attribute(border, f"w:{name}", value)
+        at = next((at for at, child in enumerate(properties) if child.tag in LAST), len(properties))
+        properties.insert(at, borders)
+    parts["word/document.xml"] = serialized(tree)
+    return zipped(parts)
 
 
 def _numbered(section: ET.Element) -> None:
