@@ -72,7 +72,7 @@ class Bound:
             if pdf:
                 yield "site/issue.pdf", pdf
         if "html" in self.wish.wanted:
-            texts = {key: pandoc.write(blocks, "html5")["body"] for key, blocks in _texts(self.issue).items()}
+            texts = {key: pandoc.write(blocks, "html5")["body"] for key, blocks in _texts(self.issue, 2).items()}
             yield "site/index.html", index(meta, name, entries, self.theme, texts)
         yield from self._records(meta)
 
@@ -162,11 +162,23 @@ def _job(listed: Listed, issue: Issue, theme: Theme, wish: Wish) -> Job | Fault:
     contents = [(name, digest(path.read_bytes())) for name, path in files]
     journal = theme.journal(issue.journal)
     facts = (listed.name, theme.name, journal, issue.volume, issue.issue, issue.date)
+    shelf = issue.folder / "templates"
+    own = shelf if shelf.resolve() in _shelves(theme) else None
+    contents += [(str(path.relative_to(shelf)), digest(path.read_bytes())) for path in _files(own)]
     key = digest(engine(), fonts(), contents, facts, wish.standards, wish.draft, wish.wanted)
     return Job(
         listed.name, listed.path, theme.name, key, journal, issue.volume, issue.issue, issue.date, wish.standards,
-        wish.draft, wish.wanted,
+        wish.draft, wish.wanted, own,
     )  # fmt: skip
+
+
+def _shelves(theme: Theme) -> set[Path]:
+    """The folders that hold a theme and those it extends."""
+    return {folder.parent for folder in theme.folders}
+
+
+def _files(folder: Path | None) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file()) if folder else []
 
 
 def _fit(article: Article, *, draft: bool) -> bool:
@@ -213,20 +225,20 @@ def _meta(issue: Issue, theme: Theme) -> FrontMatter:
     )  # fmt: skip
 
 
-def _texts(issue: Issue) -> dict[str, tuple[pandoc.Node, ...]]:
-    """Masthead and imprint as blocks."""
+def _texts(issue: Issue, first: int = 1) -> dict[str, tuple[pandoc.Node, ...]]:
+    """Masthead and imprint as blocks, their headings from a level on."""
     given = {"masthead": issue.masthead, "imprint": issue.imprint}
-    return {name: _stepped(pandoc.Reading(text).result()[1]) for name, text in given.items() if text}
+    return {name: _stepped(pandoc.Reading(text).result()[1], first) for name, text in given.items() if text}
 
 
-def _stepped(blocks: list[pandoc.Node]) -> tuple[pandoc.Node, ...]:
-    """Blocks whose headings begin at the first level, as a page of its own needs them."""
+def _stepped(blocks: list[pandoc.Node], first: int) -> tuple[pandoc.Node, ...]:
+    """Blocks whose headings begin at a level, whatever their author began with, and step by one."""
     levels = sorted({one["c"][0] for one in blocks if one["t"] == "Header"})
 
     def stepped(one: pandoc.Node) -> pandoc.Node:
         if one["t"] != "Header":
             return one
-        return {"t": "Header", "c": [levels.index(one["c"][0]) + 1, ["", [], []], one["c"][2]]}
+        return {"t": "Header", "c": [levels.index(one["c"][0]) + first, ["", [], []], one["c"][2]]}
 
     return tuple(map(stepped, blocks))
 

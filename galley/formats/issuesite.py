@@ -52,6 +52,13 @@ def index(meta: FrontMatter, name: str, entries: Sequence[Entry], theme: Theme, 
     return page.encode()
 
 
+LOOK = b""".way { border-bottom: 1px solid var(--rule); padding: .5rem var(--edge); }
+.way { font: .875rem/1.5 var(--sans-face); }
+.way p { max-width: 60rem; margin: 0 auto; text-indent: 0; }
+@media print { .way { display: none; } }
+"""
+
+
 def with_way(page: bytes, name: str, at: int, entries: Sequence[Entry]) -> bytes:
     """An article's page with a line that leads to the issue, to its PDF, and to its neighbours."""
     before = f'<a rel="prev" href="{entries[at - 1].name}.html">Previous article</a>' if at else ""
@@ -60,4 +67,4 @@ def with_way(page: bytes, name: str, at: int, entries: Sequence[Entry]) -> bytes
     links = [home, f'<a href="{entries[at].name}.pdf">PDF</a>', *(link for link in (before, after) if link)]
     way = f'<nav class="way" aria-label="Issue"><p>{" · ".join(links)}</p></nav>\n'
     mark = b'<header class="masthead">'
-    return page.replace(mark, way.encode() + mark, 1)
+    return page.replace(b"</style>", LOOK + b"</style>", 1).replace(mark, way.encode() + mark, 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import asdict, replace
@@ -71,6 +72,7 @@ class Bench:
         return known
 
     def _read(self, job: Job) -> None:
+        os.environ["GALLEY_THEMES"] = str(job.themes or "")
         if job.digest in self._held:
             return
         document = press.settled(job.path, job.theme)
@@ -132,7 +134,6 @@ def _safely(work: Callable[[], Made], job: Job | None) -> Made | Broken:
         return Broken(at_home(found, job.path) if job else found)
     except Exception as error:
         hint = "this is a fault of Galley's, not yours; GALLEY_DEBUG=1 shows where it is"
-        import os
         import traceback
 
         if os.environ.get("GALLEY_DEBUG"):

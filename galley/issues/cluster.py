@@ -25,6 +25,10 @@ WAIT = 60
 """Seconds in which a scheduler has to answer, and its first worker to be there."""
 
 
+THEMES = ".galley-themes"
+"""The folder among an article's files in which the issue's own themes travel."""
+
+
 class Lacking(Exception):
     """The worker has not got the article's files."""
 
@@ -122,6 +126,11 @@ def pack(job: Job) -> bytes:
         for name, path in sources(job.path):
             pile.writestr(zipfile.ZipInfo(name), path.read_bytes(), zipfile.ZIP_DEFLATED)
         only = job.path.name if job.path.is_file() else ""
+        shelf = job.themes
+        for path in sorted(shelf.rglob("*")) if shelf else ():
+            if shelf and path.is_file():
+                name = f"{THEMES}/{path.relative_to(shelf).as_posix()}"
+                pile.writestr(zipfile.ZipInfo(name), path.read_bytes(), zipfile.ZIP_DEFLATED)
         pile.comment = only.encode()
     return out.getvalue()
 
@@ -156,7 +165,9 @@ def take(task: Task, name: str, files: bytes | None) -> Outcome:
         folder = _laid_out(name, files)
         job = task.job
         assert job is not None  # noqa: S101 - see Cluster.give
-        return done(_bench(), task._replace(job=job._replace(path=folder)))  # type: ignore[no-any-return]
+        themes = _room() / name / "files" / THEMES
+        job = job._replace(path=folder, themes=themes if themes.is_dir() else None)
+        return done(_bench(), task._replace(job=job))  # type: ignore[no-any-return]
 
 
 def _laid_out(name: str, files: bytes | None) -> Path:

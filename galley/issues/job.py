@@ -14,7 +14,8 @@ from galley.span import File, Span
 
 
 class Job(NamedTuple):
-    """An article to be set: where it lies, what the issue says of it, what is wanted of it.
+    """An article to be set: where it lies, what the issue says of it, what is wanted of it; ``themes`` is the folder of
+    the issue's own themes, if it has any.
 
     ``digest`` stands for all that decides what comes of it but its pages; ``wanted`` names what is made beside the
     PDF: "html", "crossref", "ojs", "typst" (its part of the issue's PDF).
@@ -31,6 +32,7 @@ class Job(NamedTuple):
     standards: tuple[str, ...]
     draft: bool
     wanted: tuple[str, ...]
+    themes: Path | None = None
 
 
 class Set(NamedTuple):
