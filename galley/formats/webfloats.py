@@ -79,9 +79,7 @@ def _rows(inner: Sequence[Node]) -> list[Node]:
     anchors = dict(zip(*reversed(rows_numbered(inner)), strict=False))
     out: list[Node] = []
     for row in (row for node in inner if node["t"] == "Math" for row in rows(node["c"][1])):
-        left, right = (
-            [{"t": "Math", "c": [{"t": "InlineMath"}, tex]}] if tex else [] for tex in (row.left, row.right)
-        )
+        left, right = ([{"t": "Math", "c": [{"t": "InlineMath"}, tex]}] if tex else [] for tex in (row.left, row.right))
         out += [span(left, classes=["left"]), span(right, anchors.get(row.number, ""), ["right"])]
         out.append(span(inlines(f"({row.number})") if row.number else [], classes=["number"]))
     return out
