@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from galley.document import Node
 from galley.stages.redlining.sequences import Pair, common
@@ -212,46 +213,66 @@ def _mark(kind: str, pairs: tuple[tuple[str, str], ...]) -> Mark:
     return (kind,), pairs
 
 
-Element = tuple[str, tuple[Piece, ...]]
+class Element(NamedTuple):
+    """A blank, a word without its stops, some stops or a thing: what it must equal to be the same, its token."""
+
+    key: str
+    pieces: tuple[Piece, ...]
+    token: str = ""
 
 
 def _hunk(
     olds: Sequence[Token], news: Sequence[Token], who: tuple[tuple[str, str], ...], reason: Callable[..., str]
 ) -> Iterator[Marked]:
-    """What is gone, then what came for it; what both begin or end with, a blank or a stop, is not marked."""
-    gone, came = _elements(olds), _elements(news)
-    room = min(len(gone), len(came))
-    head = 0
-    while head < room and gone[head][0] == came[head][0]:
-        head += 1
-    tail = 0
-    while tail < room - head and gone[-1 - tail][0] == came[-1 - tail][0]:
-        tail += 1
+    """What is gone and what came for it; a word that only has other stops about it is kept without these."""
     why = reason(olds, news)
     pairs = (*who, ("reason", why)) if why else who
-    for _, pieces in came[:head]:
-        yield from ((None, piece) for piece in pieces)
+    gone, came = _elements(olds), _elements(news)
+    keys = [
+        [one.key if len(one.token) > 2 else f"\x06{side}{at}" for at, one in enumerate(run)]
+        for side, run in enumerate((gone, came))
+    ]
+    i = j = 0
+    for old, new in common(*keys):
+        if gone[old].token != came[new].token:  # what is the same altogether was marked so that marks are tidy
+            yield from _swap(gone[i:old], came[j:new], pairs)
+            yield from ((None, piece) for piece in came[new].pieces)
+            i, j = old + 1, new + 1
+    yield from _swap(gone[i:], came[j:], pairs)
+
+
+def _swap(gone: Sequence[Element], came: Sequence[Element], pairs: tuple[tuple[str, str], ...]) -> Iterator[Marked]:
+    """What is gone, then what came for it; what both begin or end with, a blank or a stop, is not marked."""
+    room = min(len(gone), len(came))
+    head = 0
+    while head < room and gone[head].key == came[head].key:
+        head += 1
+    tail = 0
+    while tail < room - head and gone[-1 - tail].key == came[-1 - tail].key:
+        tail += 1
+    for one in came[:head]:
+        yield from ((None, piece) for piece in one.pieces)
     for kind, side in ((DELETION, gone), (INSERTION, came)):
-        for _, pieces in side[head : len(side) - tail]:
-            yield from ((_mark(kind, pairs), piece) for piece in pieces)
-    for _, pieces in came[len(came) - tail :]:
-        yield from ((None, piece) for piece in pieces)
+        for one in side[head : len(side) - tail]:
+            yield from ((_mark(kind, pairs), piece) for piece in one.pieces)
+    for one in came[len(came) - tail :]:
+        yield from ((None, piece) for piece in one.pieces)
 
 
 def _elements(run: Sequence[Token]) -> list[Element]:
-    """Blanks, stops and words of a run one by one, each with what it must equal to be the same."""
+    """Blanks, stops and words of a run one by one."""
     out: list[Element] = []
     for token in run:
-        out += [(f"\x04{token.gap}", (piece,)) for piece in token.blank]
+        out += [Element(f"\x04{token.gap}", (piece,)) for piece in token.blank]
         if token.kind == "break":
-            out.append((BREAK, (END,)))
+            out.append(Element(BREAK, (END,)))
         elif len(token.pieces) == 1 and token.kind == "word":
-            piece = token.pieces[0]
-            out += [
-                (f"{text}\x05{token.look}", (Piece({"t": "Str", "c": text}, piece.formats),)) for text in _core(piece)
-            ]
+            for text in _core(token.pieces[0]):
+                piece = Piece({"t": "Str", "c": text}, token.pieces[0].formats)
+                out.append(Element(f"{text}\x05{token.look}", (piece,), token.key if text[0].isalnum() else ""))
         elif token.pieces:
-            out.append((f"{token.key}\x05{token.look}\x05{token.kind == 'note' and id(token)}", token.pieces))
+            own = f"{token.kind == 'note' and id(token)}"
+            out.append(Element(f"{token.key}\x05{token.look}\x05{own}", token.pieces))
     return out
 
 
