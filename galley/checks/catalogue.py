@@ -190,7 +190,8 @@ CATALOGUE: tuple[Check, ...] = (
     ),
     Check(
         "C28", "DOIs looked up",
-        ("doi-unknown", "doi-differs", "retracted", "of-concern", "corrected", "newer-version", "link-dead", "not-confirmed"),
+        ("doi-unknown", "doi-differs", "retracted", "of-concern", "corrected", "newer-version", "link-dead",
+         "not-confirmed"),
         "With --online: a DOI that does not exist, one of another work, a work that was retracted.",
         "Only the registries know.",
         "https://doi.org/10.1000/nothing", "the DOI of the work",
