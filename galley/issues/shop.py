@@ -16,10 +16,8 @@ from galley.issues.cache import Cache
 from galley.issues.job import Broken, Dressed, Job, Set, digest, packed, unpacked
 from galley.report import ERROR, Diagnostic
 
-AHEAD = 4
-"""How many articles a hand has read and not set at most."""
 SHELF = 24
-"""How many it has not dressed at most."""
+"""How many articles a hand has read and not dressed at most."""
 TRIES = 2
 
 
@@ -169,15 +167,15 @@ class Shop:
             if one.leaf is None:
                 return Task("leaf", one.job, one.first or 0, one.last), one
         mine = [one for one in idle if one.hand == hand]
-        if len(mine) < SHELF and sum(not one.set_from for one in mine) < AHEAD:
+        if len(mine) < SHELF:
             for one in idle:
                 if one.hand is None:
                     return (Task("set", one.job, one.first) if one.first else Task("prepare", one.job)), one
+        for one in paged:
+            return Task("dress", one.job, one.first or 0, one.last, one.pdf), one
         for one in mine:
             if one.pages is None:
                 return Task("set", one.job, self._guess(one)), one
-        for one in paged:
-            return Task("dress", one.job, one.first or 0, one.last, one.pdf), one
         return None, None
 
     def _guess(self, article: Article) -> int:
