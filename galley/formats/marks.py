@@ -40,7 +40,7 @@ class Ledger(list[Mark]):
 
     def note(self, kind: str, pairs: Sequence[Sequence[str]]) -> int:
         """A mark's number."""
-        self.append(Mark(kind, dict(map(tuple, pairs))))
+        self.append(Mark(kind, {pair[0]: pair[1] for pair in pairs}))
         return len(self) - 1
 
 
