@@ -9,6 +9,7 @@ from __future__ import annotations
 import subprocess
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Lock, Thread
@@ -113,10 +114,8 @@ class _Line:
 
     def close(self) -> None:
         assert self.process.stdin is not None  # noqa: S101 - opened as a pipe
-        try:
+        with suppress(BrokenPipeError):
             self.process.stdin.close()
-        except BrokenPipeError:
-            pass
         self._thread.join()
 
     def _listen(self) -> None:

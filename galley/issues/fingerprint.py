@@ -19,7 +19,7 @@ MORE = ("~/Library/Fonts", "/System/Library/Fonts", "C:/Windows/Fonts")
 @cache
 def engine() -> str:
     """A hash of Galley's source, its themes with their fonts, and the versions of Pandoc and Typst."""
-    import typst
+    from importlib.metadata import version
 
     templates = ROOM / "templates" if (ROOM / "templates").is_dir() else ROOM.parent / "templates"
     made = sha256()
@@ -34,7 +34,7 @@ def engine() -> str:
     return digest(
         made.digest(),
         told.partition(b"\n")[0],
-        getattr(typst, "__version__", ""),
+        version("typst"),
         os.environ.get("SOURCE_DATE_EPOCH", ""),
     )
 
