@@ -144,4 +144,4 @@ def test_a_style_that_citeproc_refuses(project, capsys):
     Path("bad.csl").write_text("not a style")
     Path("manuscript/article.md").write_text(ARTICLE.replace("CSL", "bad.csl"))
     assert main(["md"]) == 1
-    assert "error[citeproc]" in capsys.readouterr().err
+    assert "error[bad-style] is not sound XML" in capsys.readouterr().err

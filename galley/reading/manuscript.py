@@ -101,7 +101,8 @@ def read(project: Project) -> Document:
 
 def shelf(files: Iterable[File]) -> Bibliography:
     """The entries of bibliography files of any form; of two with one key the first is kept."""
-    return _shelved(tuple(files))
+    found = _shelved(tuple(files))
+    return found._replace(entries=dict(found.entries))  # whoever adds to them does not add to what is kept
 
 
 @lru_cache(maxsize=1)

@@ -76,7 +76,7 @@ def test_it_is_valid_and_the_schema_can_say_no(deposit, schema):
         ("//c:person_name[1]//c:institution_id[@type='ror']", ["https://ror.org/03yrm5c26"]),
         ("//c:person_name[1]//c:institution_place", ["Izmir, Türkiye", "Wales"]),
         ("//c:contributors/c:organization", ["The River Group"]),
-        ("//j:abstract[not(@xml:lang)]/j:p", ["Rivers move, and x^2 grows (Ash & Beck, 2020). We say why."]),
+        ("//j:abstract[not(@xml:lang)]/j:p", ["Rivers move, and x^2 grows (Ash & Beck, 2020).", "We say why."]),
         ("//j:abstract[@xml:lang='tr']", ["Nehirler akar."]),
         ("//c:journal_article/c:publication_date/c:year", ["2024"]),
         ("//c:journal_article/c:publication_date/c:day", ["05"]),
