@@ -253,7 +253,8 @@ def _is_prose(block: str) -> bool:
 
 def _masked(block: str) -> str:
     """A block with all that is not plain prose made unfit for a place."""
-    pattern = r"\[[^\]]*\](\([^)]*\)|\{[^}]*\})?|`[^`]*`|\$[^$]*\$|\*[^*]*\*|_[^_]*_|\{[^}]*\}|<[^>]*>|\([^)]*\)|https?:\S+|@\S+"
+    marked = r"\[[^\]]*\](\([^)]*\)|\{[^}]*\})?|`[^`]*`|\$[^$]*\$|\*[^*]*\*|_[^_]*_"
+    pattern = marked + r"|\{[^}]*\}|<[^>]*>|\([^)]*\)|https?:\S+|@\S+"
     return re.sub(pattern, lambda found: "#" * len(found[0]), block)
 
 
@@ -397,9 +398,8 @@ def _table_of(total: dict[str, Counter[str]]) -> int:
         one = total[kind]
         recall, precision = one["found"] / max(one["edits"], 1), one["right"] / max(one["marks"], 1)
         low |= min(recall, precision) < 0.95
-        print(
-            f"{kind:10} {one['edits']:6} {one['found']:6} {recall:7.3f} {one['marks']:6} {one['right']:6} {precision:9.3f}"
-        )
+        counts = f"{one['edits']:6} {one['found']:6} {recall:7.3f} {one['marks']:6} {one['right']:6}"
+        print(f"{kind:10} {counts} {precision:9.3f}")
     return int(low)
 
 

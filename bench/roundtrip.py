@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "merging")]
 
-from word_trip import Trip
+from word_trip import Trip  # noqa: E402 - the tests' editor stands on that path
 
 PAPERS = ROOT.parent / "shared" / "papers"
 

@@ -196,7 +196,11 @@ def _lost(paragraphs, printed, share):
     runs = Counter(_runs_of_three(printed))
     there = {run for run, count in typed.items() if runs[run] >= count}
     runs_of = ((one, list(_runs_of_three(one))) for one in paragraphs)
-    return [" ".join(one) for one, runs in runs_of if sum(run in there for run in runs) < share * len(runs) - PARTED * (len(runs) > 20)]
+    return [
+        " ".join(one)
+        for one, runs in runs_of
+        if sum(run in there for run in runs) < share * len(runs) - PARTED * (len(runs) > 20)
+    ]
 
 
 @pytest.mark.parametrize("format", ["html", "docx"])

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from galley.document import Document
-from galley.formats.pdf import MAIN, _fonts, _refusal, sources
+from galley.formats.pdf import _fonts, _refusal, sources
 from galley.formats.pdfpictures import drawn
+from galley.formats.typstfiles import MAIN
 from galley.theme import Theme
 
 

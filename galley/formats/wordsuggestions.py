@@ -26,7 +26,7 @@ def marked(classes: Sequence[str], pairs: Sequence[Sequence[str]]) -> list[Any] 
     kind = next((name for name in classes if name in CHANGES or name in COMMENTS), "")
     if not kind:
         return None
-    said = dict(pairs)
+    said = {pair[0]: pair[1] for pair in pairs}
     date = said.get("date", "") or MIDNIGHT
     kept = {"author": said.get("author", "") or SOMEBODY, "date": date if "T" in date else f"{date}T00:00:00Z"}
     ends = {"id": said["id"]} if kind in COMMENTS and "id" in said else {}

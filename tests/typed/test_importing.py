@@ -70,16 +70,22 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path, capsys):
 
 def test_check_of_a_typed_file_gives_data_and_a_page(tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    Path("typed.md").write_text("# T\n\nSo Doe (2019) <b>says</b>.\n\n# References\n\nDoe, J. (2018). *A book*. Press.\n")
+    Path("typed.md").write_text(
+        "# T\n\nSo Doe (2019) <b>says</b>.\n\n# References\n\nDoe, J. (2018). *A book*. Press.\n"
+    )
     assert main(["check", "typed.md", "--format", "json"]) == 1
     (found,) = json.loads(capsys.readouterr().out)
     assert (found["check"], found["file"], found["line"], found["column"]) == ("C04", "typed.md", 3, 4)
-    assert "2018" in found["message"] and found["query"].endswith("?")
+    assert "2018" in found["message"]
+    assert found["query"].endswith("?")
     assert main(["check", "typed.md", "--format", "html", "--output", "found.html"]) == 1
     page = Path("found.html").read_text("utf-8")
-    assert 'id="finding-1"' in page and 'href="#finding-1"' in page and 'id="ref-0"' in page
+    assert 'id="finding-1"' in page
+    assert 'href="#finding-1"' in page
+    assert 'id="ref-0"' in page
     assert not re.search(r'(?:src|href)="(?!#)', page), "nothing is fetched"
-    assert "<script>" in page and page.count("<script") == 1
+    assert "<script>" in page
+    assert page.count("<script") == 1
 
 
 def test_waivers_beside_a_file_are_observed_and_counted(tmp_path, capsys, monkeypatch):
