@@ -73,13 +73,23 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
         with offline(sys.argv[1:] if arguments is None else arguments):
             return run(options, home)
     except Fault as fault:
-        show(fault.diagnostics, getattr(options, "format", "text"))
+        show(fault.diagnostics, _format(options))
         return fault.status
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return 2
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 2
+    except RecursionError:
+        hint = "look for brackets, quotations, lists or braces within one another by the hundred"
+        show(
+            (Diagnostic(ERROR, "too-deep", "", "something in the manuscript is nested too deeply", hint),),
+            _format(options),
+        )
+        return 1
+    except MemoryError:
+        show((Diagnostic(ERROR, "too-large", "", "there is not memory enough for this manuscript"),), _format(options))
         return 2
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
@@ -91,6 +101,12 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
         print(f"error[internal] {type(error).__name__}: {error}", file=sys.stderr)
         print("   = this is a fault of Galley's, not yours; GALLEY_DEBUG=1 shows where it is", file=sys.stderr)
         return 2
+
+
+def _format(options: argparse.Namespace) -> str:
+    """How findings are shown, where the verb leaves a choice."""
+    wanted: str = getattr(options, "format", "text")
+    return wanted if wanted in FORMATS else "text"
 
 
 def _parser(asked: str) -> argparse.ArgumentParser:

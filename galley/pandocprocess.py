@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,10 @@ from galley.report import Fault, fault
 if TYPE_CHECKING:
     from galley.pandocworker import Ticket, Worker
 
-SECONDS = 120
+SECONDS = int(os.environ.get("GALLEY_SECONDS", "") or 60)
+"""How long Pandoc may be at one text; a book of 150,000 words takes it 3. GALLEY_SECONDS says otherwise."""
+MEMORY = int(os.environ.get("GALLEY_MEMORY", "") or 2_000_000_000)
+"""Bytes of memory that it may have where the system can bound that (Linux). GALLEY_MEMORY says otherwise."""
 TEMPLATE = Path(__file__).with_name("slots.template")
 
 
@@ -103,11 +107,23 @@ def start(arguments: list[str], folder: Path | None = None) -> subprocess.Popen[
     """A process with these arguments; Fault where Pandoc is not to be had."""
     pipe = subprocess.PIPE
     try:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [binary(), *arguments], stdin=pipe, stdout=pipe, stderr=pipe, encoding="utf-8", cwd=folder
         )
     except OSError as error:
         raise _absent(error) from error
+    bounded(process.pid)
+    return process
+
+
+def bounded(pid: int) -> None:
+    """Bound the memory of a process just started, where the system can."""
+    try:
+        from resource import RLIMIT_DATA, prlimit  # type: ignore[attr-defined, unused-ignore]
+    except ImportError:
+        return
+    with suppress(OSError, ValueError):
+        prlimit(pid, RLIMIT_DATA, (MEMORY, MEMORY))
 
 
 def _absent(error: OSError) -> Fault:
@@ -138,6 +154,8 @@ def heard(process: subprocess.Popen[str], code: str) -> tuple[str, str]:
     except subprocess.TimeoutExpired as error:
         process.kill()
         raise fault(code, "", f"Pandoc was still busy after {SECONDS} seconds and was stopped") from error
+    if process.returncode in (251, -9, -11) or (process.returncode and "heap" in err.lower()):
+        raise fault(code, "", f"Pandoc needed more than {MEMORY // 1_000_000} MB of memory and was stopped")
     if process.returncode:
         raise _refusal(code, err)
     return out, err

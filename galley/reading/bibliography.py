@@ -31,6 +31,10 @@ MONTHS = {
 }
 
 
+VALUE = 100_000
+"""Characters that a value of several parts may have: @strings made of @strings multiply."""
+
+
 class Bibliography(NamedTuple):
     """The entries of one or several files by key, in the order they stand, and what was wrong."""
 
@@ -65,7 +69,11 @@ def bibliography(files: Iterable[File]) -> Bibliography:
     shelf = _Shelf()
     for file in files:
         for start, end in _pieces(file.text):
-            _piece(file, start, end, shelf)
+            try:
+                _piece(file, start, end, shelf)
+            except RecursionError:
+                span = file.line_span(file.place(start)[0])
+                shelf.tell(ERROR, "too-deep", span, "this entry is nested too deeply", "the entry was left out")
     return Bibliography(shelf.entries, tuple(shelf.faults))
 
 
@@ -192,6 +200,10 @@ class _Scanner(LowLevelParser):  # type: ignore[misc]
                 return
             self.pos += 1
             self.current_value.append(self.parse_value_part())
+            if sum(map(len, self.current_value)) > VALUE:
+                message = f"this value is longer than {VALUE:,} characters once its @strings are put in"
+                self.shelf.tell(ERROR, "too-large", self.here(self.pos - 1, self.pos), message, "it was left empty")
+                self.current_value = [""]
 
     def parse_value_part(self) -> str:
         self.skip_space()

@@ -60,9 +60,12 @@ def _as_metadata(text: str) -> str:
     """CSL-YAML as Pandoc wants it: the references in a metadata block, here of JSON."""
     import yaml
 
+    from galley.reading.yamlguard import guarded
+
     try:
+        guarded(text)
         data: Any = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise Fault((Diagnostic(ERROR, "broken-bibliography", "", f"not YAML: {error}".replace("\n", " ")),)) from error
     references = data.get("references", []) if isinstance(data, dict) else data
     return f"---\n{json.dumps({'references': references, 'nocite': '@*'}, default=str)}\n---\n"

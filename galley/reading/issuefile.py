@@ -116,7 +116,10 @@ def _wrong(place: Span, message: str, hint: str = "") -> Diagnostic:
 def _parsed(file: File) -> _Read:
     import yaml
 
+    from galley.reading.yamlguard import guarded
+
     try:
+        guarded(file.text)
         node = yaml.compose(file.text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)

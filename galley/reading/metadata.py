@@ -64,8 +64,11 @@ def _parsed(file: File, start: int, text: str, end: int) -> Header:
         return Header(data, Place(spans, top), end, (), text, meta)
     import yaml
 
+    from galley.reading.yamlguard import guarded
+
     first = file.place(start)[0]
     try:
+        guarded(text)
         loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         node = yaml.compose(text, Loader=loader)
     except yaml.YAMLError as error:

@@ -53,7 +53,10 @@ def beside(path: Path) -> Written:
 def _yaml(text: str) -> Any:
     import yaml
 
+    from galley.reading.yamlguard import guarded
+
     try:
+        guarded(text)
         return yaml.safe_load(text)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         raise ValueError(f"not YAML: {error}") from error
