@@ -196,7 +196,8 @@ def _parts(document: Document, theme: Theme, blocks: _Blocks) -> Iterator[str]:
     for name, title in STATEMENTS.items():
         if name in slots:
             texts = list(blocks.each(slots[name]))
-            yield from [f"{title}: {texts[0]}" if texts else title, *texts[1:]]
+            runs_in = bool(texts) and slots[name][0]["t"] in ("Para", "Plain")
+            yield from [f"{title}: {texts[0]}", *texts[1:]] if runs_in else [f"{title}:" if texts else title, *texts]
     if document.references:
         yield str(words.get("references", "References"))
         yield from (_spaced(lines.line(reference.inlines)) for reference in document.references)
