@@ -154,7 +154,7 @@ def heard(process: subprocess.Popen[str], code: str) -> tuple[str, str]:
     except subprocess.TimeoutExpired as error:
         process.kill()
         raise fault(code, "", f"Pandoc was still busy after {SECONDS} seconds and was stopped") from error
-    if process.returncode in (251, -9, -11) or (process.returncode and "heap" in err.lower()):
+    if process.returncode in (251, -9, -11) or (process.returncode and ("heap" in err or "commit" in err)):
         raise fault(code, "", f"Pandoc needed more than {MEMORY // 1_000_000} MB of memory and was stopped")
     if process.returncode:
         raise _refusal(code, err)
