@@ -58,12 +58,22 @@ def revision(named: str, project: Path, folder: Path) -> Revision:
     if not packed:
         raise fault("no-revision", named, f"has no folder {prefix or '.'} in it", status=2)
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-        archive.extractall(folder, filter="data")
+        for member in archive.getmembers():
+            _unpack(archive, member, folder)
     author, _, date = _git(home, "log", "-1", "--format=%an%x00%aI", commit).decode().strip().partition("\0")
     place = folder / project.name if project.is_file() else folder
     if not place.exists():
         raise fault("no-revision", named, f"has no file {project.name}", status=2)
     return Revision(place, named, author, _zulu(date))
+
+
+def _unpack(archive: tarfile.TarFile, member: tarfile.TarInfo, folder: Path) -> None:
+    """Put one file of an archive into a folder: plain files only, and none whose name leads out of it."""
+    target = (folder / member.name).resolve()
+    content = archive.extractfile(member) if member.isfile() else None
+    if content is not None and target.is_relative_to(folder.resolve()):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content.read())
 
 
 def as_it_is(project: Path) -> Revision:
