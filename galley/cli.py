@@ -47,6 +47,7 @@ DESKS = {
     "comparing": ("diff",),
     "reviewing": ("accept", "reject", "review", "proof", "respond", "log"),
     "packdesk": ("camera-ready", "deposit"),
+    "texdesk": ("latex",),
     "desk": ("bib", "bibliography", "cite"),
 }
 """The rooms that bring verbs of their own, and these."""

@@ -47,7 +47,7 @@ def _camera_ready(options: argparse.Namespace, home: Path | None) -> int:
     """Pack a project; 1 and nothing written where there is a fault, unless a draft is asked for."""
     from galley import packing
 
-    project: Path = options.project or (home if home and not Path("manuscript").is_dir() else Path())
+    project = _project(options, home)
     made = packing.packed(project, options.theme, draft=options.draft)
     show(made.diagnostics, options.format)
     folder = outputs(project, options.output)
@@ -63,6 +63,12 @@ def _camera_ready(options: argparse.Namespace, home: Path | None) -> int:
     _say(options, f"{named(target)}  {len(made.files)} files, {passed} checks passed, see preflight.html")
     _say(options, f"{named(whole)}  {max(1, round(len(made.zip) / 1000))} kB")
     return 1 if made.faulty else 0
+
+
+def _project(options: argparse.Namespace, home: Path | None) -> Path:
+    """The project meant: the one named, else the folder stood in where it has manuscript/, else ``home``."""
+    named: Path | None = options.project
+    return named or (home if home and not Path("manuscript").is_dir() else Path())
 
 
 def _say(options: argparse.Namespace, line: str) -> None:
@@ -118,6 +124,7 @@ def _job(path: Path, *, live: bool) -> Deposit:
     from datetime import UTC, datetime
 
     from galley import deposit
+    from galley.formats.crossref import NOBODY
     from galley.formats.drafting import is_draft
 
     if not path.is_file():
@@ -125,6 +132,9 @@ def _job(path: Path, *, live: bool) -> Deposit:
     content = path.read_bytes()
     if b"<doi_batch" not in content[:4000]:
         raise fault("no-deposit", str(path), "this is no Crossref deposit", "name the file that ends in -crossref.xml")
+    if f">{NOBODY}<".encode() in content[:4000]:
+        hint = "give an author's email: in the front matter and pack the article again"
+        raise fault("no-depositor", str(path), "this deposit names nobody to whom Crossref could answer", hint)
     if live and is_draft(content):
         raise fault("draft-deposit", str(path), "this deposit is a draft", "pack the article without --draft")
     login, password = (os.environ.get(name, "") for name in (deposit.LOGIN, deposit.PASSWORD))

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 REPORT = "preflight"
 MANIFEST = "manifest.json"
-TWICE = {"low-resolution-print": "low-resolution", **press.TOLD}
-"""What the finished pages show of faults that the manuscript's checks have told by line."""
+TWICE = {"low-resolution-print": "low-resolution", "refused-deposit": "missing-fact", **press.TOLD}
+"""What is seen again, in finished pages or deposits, of faults that another check has told by line."""
 
 
 class Package(NamedTuple):
@@ -128,12 +128,15 @@ def _strict(one: Diagnostic) -> Diagnostic:
 def _of_files(document: Document, theme: Theme, made: Mapping[str, bytes], stem: str) -> Iterator[Checked]:
     """What preflight finds in the finished files."""
     from galley.checks import preflight
+    from galley.formats import crossref, doaj
 
     if made["{}.pdf"]:
         yield from preflight.full(made["{}.pdf"], document, theme)
         yield preflight.attached(made["{}.pdf"], packparts.INSIDE)
     else:
         yield from preflight.stated(document, theme)
+    meta = replace(document.meta, journal=theme.journal(document.meta.journal))
+    yield preflight.refused(document, {"Crossref": crossref.lacking(meta), "DOAJ": doaj.lacking(meta)})
     xml = {part.name: made[part.name] for part in PARTS if part.name.endswith(".xml") and made[part.name]}
     yield preflight.well_formed({name.format(stem): content for name, content in xml.items()})
 

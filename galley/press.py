@@ -62,6 +62,16 @@ def settled(
     return _with_endnotes(level(_cited(number(_recovered(document)), theme)))
 
 
+def keyed(path: Path) -> Document:
+    """A manuscript read and numbered as ``settled`` does it, its citations left as their keys, for who sets them."""
+    from galley.reading.files import locate
+    from galley.reading.manuscript import Opened
+    from galley.stages.levelling import level
+    from galley.stages.numbering import number
+
+    return level(number(_recovered(Opened(locate(path)).document())))
+
+
 def _with_endnotes(document: Document) -> Document:
     """The document with its notes at the end of the text, where its front matter asks for that."""
     if not document.meta.endnotes:

@@ -31,6 +31,8 @@ JATS = "http://www.ncbi.nlm.nih.gov/JATS1"
 ACCESS = "http://www.crossref.org/AccessIndicators.xsd"
 FUNDING = "http://www.crossref.org/fundref.xsd"
 INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
+NOBODY = "unknown@example.org"
+"""Stands where the schema asks for an address and none is known; a deposit with it is not posted."""
 for prefix, space in (("jats", JATS), ("ai", ACCESS), ("fr", FUNDING), ("xsi", INSTANCE)):
     register_namespace(prefix, space)
 
@@ -42,7 +44,7 @@ def deposit(
     document = replace(document, meta=replace(document.meta, journal=theme.journal(document.meta.journal)))
     meta = document.meta
     name = depositor[0] or meta.journal.publisher or meta.journal.title or "unknown"
-    mail = depositor[1] or next((one.email for one in meta.authors if one.email), "unknown@example.org")
+    mail = depositor[1] or next((one.email for one in meta.authors if one.email), NOBODY)
     root = element("doi_batch", version="5.4.0", xmlns=SPACE)
     root.set(f"{{{INSTANCE}}}schemaLocation", f"{SPACE} https://www.crossref.org/schemas/crossref5.4.0.xsd")
     batch = re.sub(r"[^\w.-]", "-", meta.doi or meta.title)[:90].ljust(4, "-")

@@ -32,7 +32,7 @@ def deposit(meta: FrontMatter, articles: Sequence[bytes]) -> bytes:
     name = meta.journal.publisher or meta.journal.title or "unknown"
     first = articles[0].decode()
     mails = re.findall(r"<email_address>([^<]*)</email_address>", "".join(one.decode()[:3000] for one in articles))
-    mail = next((one for one in mails if one != "unknown@example.org"), "unknown@example.org")
+    mail = next((one for one in mails if one != crossref.NOBODY), crossref.NOBODY)
     stem = meta.doi or "-".join(part for part in (meta.journal.title, meta.volume, meta.issue) if part)
     head = element(
         "head",

@@ -140,6 +140,14 @@ def test_a_draft_is_not_registered(crossref, capsys):
     assert main(["deposit", str(crossref.file), "--test"]) == 0
 
 
+def test_one_that_names_nobody_to_answer_is_not_posted(crossref, capsys):
+    crossref.file.write_bytes(BATCH.replace(b"</head>", b"<email_address>unknown@example.org</email_address></head>"))
+    for system in ("--test", "--live"):
+        assert main(["deposit", str(crossref.file), system]) == 1
+        assert "[no-depositor]" in capsys.readouterr().err
+    assert crossref.paths == []
+
+
 @pytest.mark.parametrize("content", [b"", b"<article/>", b"%PDF-1.7"])
 def test_only_deposits_are_posted(crossref, capsys, content):
     crossref.file.write_bytes(content)

@@ -215,6 +215,25 @@ def test_a_missing_fact_is_an_error_with_a_hint_and_nothing_is_written(tmp_path,
     assert not (folder / "output").exists()
 
 
+@pytest.mark.parametrize(
+    ("there", "instead", "field"),
+    [
+        ("url: https://rivers.example/7/95", "url: rivers dot example", "url"),
+        ("doi: 10.5555/rivers.7.95", "waive: []", "doi"),
+        ("eissn: 2049-3630, ", "", "journal.issn"),
+    ],
+)
+def test_what_crossref_refuses_stands_on_the_record(tmp_path, there, instead, field):
+    assert there in MANUSCRIPT
+    made = packing.packed(project(tmp_path / "p", MANUSCRIPT.replace(there, instead)))
+    (row,) = [one for one in made.checked if one.name == "all that registries insist on"]
+    assert [one.message for one in row.findings if one.message.startswith("Crossref")] == [
+        f"Crossref refuses the article without {field.replace('.', ': ')}"
+    ]
+    assert row.state == "failed"
+    assert made.faulty
+
+
 @pytest.fixture(scope="module")
 def draft(tmp_path_factory) -> dict[str, bytes]:
     """A draft of an article with faults, beside a package that has none."""

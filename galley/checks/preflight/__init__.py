@@ -11,12 +11,13 @@ from dataclasses import replace
 
 from galley.checks.preflight import facts, file, needs, page, tags
 from galley.checks.preflight.finished import Checked, Finished, wrong
+from galley.checks.preflight.needs import refused
 from galley.checks.preflight.reading import Pdf, Stream, Unreadable, text
 from galley.document import Document
 from galley.report import WARNING, Diagnostic
 from galley.theme import Theme
 
-__all__ = ["Checked", "attached", "full", "quick", "stated", "well_formed"]
+__all__ = ["Checked", "attached", "full", "quick", "refused", "stated", "well_formed"]
 
 
 def quick(content: bytes, document: Document, theme: Theme) -> tuple[Diagnostic, ...]:

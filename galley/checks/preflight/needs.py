@@ -5,7 +5,7 @@ Only a camera-ready article is held to these; a draft or a preprint is set witho
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from galley import pandoc
@@ -92,6 +92,21 @@ def needed(document: Document, _: Theme) -> Checked:
     return Checked(
         "Front matter", "what deposits need", f"{len(NEEDED) - len(found)} of {len(NEEDED)} facts given", tuple(found)
     )
+
+
+def refused(document: Document, lacking: Mapping[str, Iterable[str]]) -> Checked:
+    """``refused-deposit``: the fields, by registry, without which the room that writes for it knows it refuses."""
+    found = [
+        wrong(
+            "refused-deposit",
+            document.places.of(*field.split(".")),
+            f"{registry} refuses the article without {field.replace('.', ': ')}",
+            "write it in the front matter; an address begins with https://",
+        )
+        for registry, fields in lacking.items()
+        for field in fields
+    ]
+    return Checked("Deposits", "all that registries insist on", ", ".join(lacking), tuple(found))
 
 
 def wished(document: Document, _: Theme) -> Checked:
