@@ -69,6 +69,9 @@ def _authors(row: Paragraph) -> Iterable[tuple[str, tuple[str, ...]]]:
     for part in PARTED.split(text):
         marks = tuple(mark for found in re.findall(r"\ue010([^\ue011]*)\ue011", part) for mark in _each(found))
         name = re.sub(r"\ue010[^\ue011]*\ue011", "", part)
+        head = re.match(rf"\s*([{re.escape(SIGNS)}]+)", name)
+        if head:  # some journals put the mark of the corresponding author before the name
+            marks, name = (*marks, *_each(head[1])), name[head.end() :]
         tail = re.search(rf"[\d{re.escape(SIGNS)}]+$", name.strip())
         if tail:
             marks, name = (*marks, *_each(tail[0])), name.strip()[: tail.start()]
