@@ -15,6 +15,7 @@ HERE = Path(__file__).resolve().parent
 VENV = HERE / ".venv"
 READY = VENV / "galley-ready"  # written last; says for what the .venv is complete: "run" or "run test"
 NEEDED = ("jinja2", "pybtex", "pydantic", "pypandoc", "typst", "yaml")
+TESTS = ("distributed", "hypothesis", "pikepdf", "playwright", "pypdfium2", "pytest", "starlette", "uvicorn", "watchfiles")
 
 
 def main() -> int:
@@ -35,7 +36,7 @@ def main() -> int:
 
 def missing(testing: bool) -> bool:
     """Whether a package that is needed cannot be imported."""
-    wanted = (*NEEDED, "pytest", "hypothesis", "pikepdf", "playwright") if testing else NEEDED
+    wanted = (*NEEDED, *TESTS) if testing else NEEDED
     return not all(find_spec(name) for name in wanted)
 
 
