@@ -149,7 +149,14 @@ def _unique(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         if key not in kept or one.severity is ERROR:
             kept[key] = one
     known = {one.code for one in kept.values()}
-    return tuple(order(one for one in kept.values() if TWICE.get(one.code) not in known))
+    return tuple(order(one for one in kept.values() if _cause(one) not in known))
+
+
+def _cause(one: Diagnostic) -> str:
+    """The code of the finding that tells by line what this one tells of the pages; "" where there is none."""
+    if one.code == "typst" and "missing alt text" in one.message:
+        return "missing-alt"
+    return TWICE.get(one.code, "")
 
 
 def _report(

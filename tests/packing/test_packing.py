@@ -215,6 +215,16 @@ def test_a_missing_fact_is_an_error_with_a_hint_and_nothing_is_written(tmp_path,
     assert not (folder / "output").exists()
 
 
+def test_a_picture_without_its_words_is_told_once_and_at_its_line(tmp_path, capsys):
+    """The PDF is refused for the same reason: that is not said again, without a line."""
+    bare = MANUSCRIPT.replace('alt="A line that falls" ', "")
+    folder = project(tmp_path / "p", bare)
+    line = 1 + bare[: bare.index("![Flow")].count("\n")
+    assert main(["camera-ready", str(folder), "--format", "json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert [(one["code"], one["line"]) for one in told if one["severity"] == "error"] == [("missing-alt", line)]
+
+
 @pytest.mark.parametrize(
     ("there", "instead", "field"),
     [
