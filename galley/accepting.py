@@ -66,7 +66,7 @@ def _chosen(options: argparse.Namespace) -> Callable[[Suggestion], bool] | None:
             raise fault("no-choice", "", "there is no terminal to ask you in", hint, status=2)
         return None
     name, _, line = options.at.rpartition(":")
-    if options.at and not (name and line.isdigit()):
+    if options.at and not (name and line.isdecimal() and len(line) < 10):
         raise fault("no-place", options.at, "is no place", "write it as manuscript/article.md:12", status=2)
     only_comments = options.comments and not (options.all or options.author or options.at)
 

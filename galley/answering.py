@@ -147,7 +147,7 @@ class _Placing:
                     return
         name, _, line = re.sub(r":\d+$", "", place).rpartition(":")
         for path, file in self.files.items():
-            if name and line.isdigit() and Path(name).name == path.name:
+            if name and line.isdecimal() and len(line) < 10 and Path(name).name == path.name:
                 at = file.line_span(int(line)).end
                 self.puts[path].append(
                     _Put(at, at, signed(self.author, self.date, f"to the query “{query}”: {answer}"))

@@ -117,7 +117,7 @@ def _from_parts(year: str, month: str, day: str) -> Date | None:
         if not inner or not _month(inner.group(1)):
             return whole
         months, day = [_month(inner.group(1))], f"{inner.group(2)}-{inner.group(3) or ''}".rstrip("-")
-    days = re.findall(r"\d+", day)
+    days = re.findall(r"\d{1,9}", day)
     first = Day(whole.start.year, months[0], int(days[0]) if days and months[0] <= 12 else 0, whole.approximate)
     last = None
     if len(months) > 1 and months[1]:
@@ -129,7 +129,7 @@ def _from_parts(year: str, month: str, day: str) -> Date | None:
 
 def _month(text: str) -> int:
     text = text.strip().lower().rstrip(".")
-    if text.isdigit():
+    if text.isdecimal() and len(text) < 10:
         return int(text) if 1 <= int(text) <= 12 or 21 <= int(text) <= 24 else 0
     return _NAMES.get(text) or next((i for i, name in enumerate(_MONTHS, 1) if text.startswith(name)), 0)
 

@@ -128,7 +128,7 @@ def _range(run: str) -> str:
         return run.replace("--", "–") if "--" in run else run
     left, dash, right = found.groups()
     alike = left[:1].isdigit() == right[:1].isdigit()
-    falls = left.isdigit() and right.isdigit() and len(left) == len(right) and int(right) < int(left)
+    falls = left.isdecimal() and right.isdecimal() and len(left) == len(right) and right < left
     return run if dash == "-" and (not alike or falls) else f"{left}–{right}"
 
 

@@ -55,7 +55,7 @@ def title_key(entry: Entry) -> str:
     if not fields.get("sorttitle"):
         if any(map(str.isdigit, text)):
             text = re.sub(r"(?<=\w )\d+\s*\Z", lambda m: m.group().strip().zfill(6), text)  # Part 2 of a series (§9.47)
-            text = re.sub(r"\d+(?!\d*\Z)|\A\d+\Z", lambda m: f" {spelt(int(m.group()))} ", text)
+            text = re.sub(r"\d+(?!\d*\Z)|\A\d+\Z", lambda m: f" {spelt(int(m.group()[:9]))} ", text)
         if fields.get("subtitle"):
             text += " " + plain(fields["subtitle"])
     return letters(text)

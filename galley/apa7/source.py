@@ -54,7 +54,7 @@ def edition(work: Work) -> str:
         "twelfth",
     ]
     number = words.index(bare.lower()) + 1 if bare.lower() in words else 0
-    if found := re.match(r"(\d+)(?:st|nd|rd|th|\.|ª|e)?\Z", bare):
+    if found := re.match(r"(\d{1,9})(?:st|nd|rd|th|\.|ª|e)?\Z", bare):
         number = int(found.group(1))
     if number:
         return work.terms.edition.format(nth=work.terms.ordinal(number)) if number > 1 else ""
@@ -70,7 +70,7 @@ def volume(work: Work) -> str:
     if not value:
         return (
             f"{terms.volumes} 1–{many}"
-            if many.isdigit() and int(many) > 1
+            if many.isdecimal() and many.lstrip("0") not in ("", "1")
             else f"{terms.volumes} {many}"
             if many
             else ""

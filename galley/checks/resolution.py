@@ -107,7 +107,7 @@ def _pictures(region: Sequence[Node], room: Room) -> Iterator[tuple[str, Mapping
 
 def _across(body: Sequence[Node], settings: Mapping[str, str]) -> int:
     said = settings.get("layout-ncol", "")
-    if said.isdigit() and int(said):
+    if said.isdecimal() and len(said) < 10 and int(said):
         return min(int(said), len(body)) or 1
     return 2 if len(body) in (2, 4) else min(3, len(body)) or 1
 

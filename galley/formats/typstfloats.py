@@ -54,7 +54,7 @@ def columns(content: Sequence[Any]) -> int:
     if len(body) < 2:
         return 0
     said = dict(attributes[2]).get("layout-ncol", "")
-    if said.isdigit() and int(said):
+    if said.isdecimal() and len(said) < 10 and int(said):
         return min(int(said), len(body))
     widths = [float(found[1]) for part in body if (found := SHARE.fullmatch(_width(part)))]
     if len(widths) == len(body) and max(widths) <= 50:

@@ -179,7 +179,7 @@ def text_area(look: bytes) -> Area:
 
     def told(element: ET.Element | None, key: str, usual: int) -> int:
         value = element.get(w(key), "") if element is not None else ""
-        return int(value) if value.isdigit() else usual
+        return int(value) if value.isdecimal() else usual
 
     sides = told(room, "left", 1440) + told(room, "right", 1440) + told(room, "gutter", 0)
     edges = told(room, "top", 1440) + told(room, "bottom", 1440)

@@ -103,6 +103,10 @@ def _fields(scanner: _Scanner, shelf: _Shelf, key: str) -> tuple[dict[str, str]]
         name = raw.name.lower()
         value = " ".join("".join(raw.parts).split())
         if name in fields:
+        if "{" in key or "}" in key:
+            message = f"the key '{key}' holds a brace, and so no reader of BibTeX finds its end"
+            shelf.tell(ERROR, "broken-entry", span, message, "write it without; the entry was left out")
+            continue
             span = scanner.file.span(scanner.base + raw.start, scanner.base + raw.start + len(raw.name))
             hint = "the first one is used"
             if fields[name] != value:

@@ -165,7 +165,7 @@ class PagesIn(_In):
 
 
 def _pages(value: object) -> object:
-    found = re.fullmatch(r"\s*(\d+)(?:\s*[-–]+\s*(\d+))?\s*", value) if isinstance(value, str) else None
+    found = re.fullmatch(r"\s*(\d{1,9})(?:\s*[-–]+\s*(\d{1,9}))?\s*", value) if isinstance(value, str) else None
     if isinstance(value, int) and not isinstance(value, bool):
         return {"first": value}
     if found:

@@ -154,7 +154,7 @@ def _labelled(block: Node) -> tuple[str, int]:
     if block["t"] not in ("Figure", "Table"):
         return "", 0
     kind, _, number = block["c"][0][0].partition(":")
-    return (kind, int(number)) if kind in ("fig", "tbl") and number.isdigit() else ("", 0)
+    return (kind, int(number)) if kind in ("fig", "tbl") and number.isdecimal() and len(number) < 10 else ("", 0)
 
 
 def _referring(blocks: Sequence[Node], last: dict[str, int]) -> list[Node]:

@@ -30,5 +30,5 @@ def states(work: TypedWork, entry: Work) -> bool:
 def year_gap(work: TypedWork, entry: Work) -> int:
     """How many years lie between the two; FAR where one has none."""
     typed = [int(year) for year in _DIGITS.findall(work.year)]
-    listed = [int(year) for year in entry.years if year.isdigit()]
+    listed = [int(year) for year in entry.years if year.isdecimal() and len(year) < 10]
     return min((abs(a - b) for a in typed for b in listed), default=FAR)

@@ -137,7 +137,8 @@ def _labels(pdf: Pdf, count: int) -> list[str]:
     for at in range(count):
         kind = kinds.get(at)
         if isinstance(kind, dict):
-            start, style, begun = int(pdf.get(kind.get("St", 1))), str(kind.get("S", "")), at
+            first = pdf.get(kind.get("St", 1))
+            start, style, begun = first if isinstance(first, int) else 1, str(kind.get("S", "")), at
             said = pdf.get(kind.get("P", b""))
             prefix = said.decode("latin-1") if isinstance(said, bytes) else ""
         number = start + at - begun

@@ -110,7 +110,7 @@ def _area(finished: Finished, at: int, inside: float, outside: float) -> tuple[f
     box = [float(finished.pdf.get(one)) for one in finished.pdf.row(finished.pages[at], "MediaBox")]
     width, height = box[2] - box[0], box[3] - box[1]
     folio = finished.folios[at]
-    number = int(folio) if folio.isdigit() else at + 1
+    number = int(folio) if folio.isdecimal() and len(folio) < 10 else at + 1
     if (number - at - 1) % 2 == 0 and height >= width:
         left = inside if number % 2 else outside
         return left, width - (inside + outside - left)

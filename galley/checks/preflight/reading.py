@@ -15,9 +15,9 @@ DEPTH = 60
 """How deep arrays and dictionaries may stand in one another."""
 BLANK = rb"[\0\t\n\f\r ]"
 TOKEN = re.compile(
-    rb"(?:[\0\t\n\f\r ]|%[^\r\n]*)*(?:"
-    rb"(?P<ref>(\d+)[\0\t\n\f\r ]+\d+[\0\t\n\f\r ]+R(?!\w))"
-    rb"|(?P<number>[+-]?(?:\d+\.?\d*|\.\d+))"
+    rb"(?:[\0\t\n\f\r ]|%[^\r\n]*+)*+(?:"
+    rb"(?P<ref>(\d{1,10})[\0\t\n\f\r ]++\d{1,10}[\0\t\n\f\r ]++R(?!\w))"
+    rb"|(?P<number>[+-]?(?:\d{1,40}+\.?\d{0,40}+|\.\d{1,40}+))"
     rb"|/(?P<name>[^\0\t\n\f\r ()<>\[\]{}/%]*)"
     rb"|(?P<open><<|\[)|(?P<close>>>|\])"
     rb"|<(?P<hex>[0-9A-Fa-f\0\t\n\f\r ]*)>"
@@ -74,7 +74,7 @@ class Pdf:
         self._known: dict[int, Any] = {}
         self._places: dict[int, int] = {}
         self.trailer: dict[str, Any] = {}
-        starts = re.findall(rb"startxref" + BLANK + rb"+(\d+)", data[-2048:])
+        starts = re.findall(rb"startxref" + BLANK + rb"+(\d{1,18})", data[-2048:])
         if not data.startswith(b"%PDF-") or not starts:
             raise Unreadable("it does not begin and end as a PDF does")
         at: int | None = int(starts[-1])
@@ -90,12 +90,12 @@ class Pdf:
         if not found:
             raise Unreadable("its table of cross-references is packed")
         here = found.end()
-        section = re.compile(rb"(\d+) (\d+)[ \r\n]+")
+        section = re.compile(rb"(\d{1,18}) (\d{1,18})[ \r\n]++")
         while head := section.match(self.data, here):
             here, first, count = head.end(), int(head[1]), int(head[2])
-            for row in range(count):
+            for row in range(min(count, (len(self.data) - here) // 20 + 1)):
                 line = self.data[here + 20 * row : here + 20 * row + 18]
-                if line[17:18] == b"n":
+                if line[17:18] == b"n" and line[:10].isdigit():
                     self._places.setdefault(first + row, int(line[:10]))
             here += 20 * count
         trailer = self.data.find(b"trailer", here - 20)

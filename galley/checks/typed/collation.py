@@ -83,7 +83,7 @@ def _ways(name: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _date(text: str) -> int:
-    if text.lstrip("-").isdigit():
+    if re.fullmatch(r"-?\d{1,9}", text):
         return int(text) or 1
     return 9999 if "press" in text else 0
 

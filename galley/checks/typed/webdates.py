@@ -79,7 +79,7 @@ def urlsplit_path(address: str) -> str:
 
 
 def _month(text: str) -> int:
-    if text.isdigit():
+    if text.isdecimal() and len(text) < 10:
         return int(text)
     near = [
         at for at, name in enumerate(MONTHS, 1) if name.startswith(text.lower()) or text.lower() == "sept" == name[:4]

@@ -129,7 +129,7 @@ class _Reader:
             tree = self.package.side("docProps/custom.xml")
             for prop in tree.iter(PIECES) if tree is not None else ():
                 name, _, number = prop.get("name", "").rpartition("_")
-                if name.startswith("ZOTERO_") and number.isdigit() and len(number) < 6:
+                if name.startswith("ZOTERO_") and number.isdecimal() and len(number) < 6:
                     pieces.setdefault(name, {})[int(number)] = "".join(prop.itertext())
             self._properties = {name: "".join(cut[n] for n in sorted(cut)) for name, cut in pieces.items()}
         return self._properties

@@ -131,8 +131,8 @@ def _kind(draft: Draft, styles: Styles, found: Left) -> tuple[str, int]:
         return "note", 0
     name = look.name.lower()
     level = look.level
-    if draft.outline.isdigit():
-        level = int(draft.outline) + 1 if int(draft.outline) < 9 else 0
+    if draft.outline.isdecimal():
+        level = int(draft.outline) + 1 if len(draft.outline) == 1 and int(draft.outline) < 9 else 0
     for words, kind in NAMED:
         if name in words:
             return kind, 0

@@ -193,12 +193,12 @@ class _Walk:
             return "note", 0
         look = self.styles.look(style)
         outline = value(properties, "outlineLvl")
-        level = (int(outline) + 1 if int(outline) < 9 else 0) if outline.isdigit() else look.level
+        level = (int(outline) + 1 if outline < "9" else 0) if outline.isdecimal() and len(outline) == 1 else look.level
         if level:
             return "heading", level
         if look.code:
             return "code", 0
         numbered = properties.find(W + "numPr") if properties is not None else None
         if numbered is not None and value(numbered, "numId") != "0":
-            return "list", int(value(numbered, "ilvl") or 0) if value(numbered, "ilvl").isdigit() else 0
+            return "list", int(step) if (step := value(numbered, "ilvl")).isdecimal() and len(step) == 1 else 0
         return ("list" if look.listed and numbered is None else "body"), 0

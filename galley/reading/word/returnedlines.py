@@ -100,10 +100,12 @@ class Line:
     # -- fields --------------------------------------------------------------------------------------
 
     def _simple(self, element: Element, change: str, hand: Hand, link: str) -> None:
+        depth = len(self._fields)
         self._fields.append(_Open(change, hand))
         self._fields[-1].code, self._fields[-1].shown = element.get(W + "instr", ""), True
         self.read(element, change, hand, link)
-        self._end()
+        while len(self._fields) > depth:  # the mark of an end within it may have been taken for its own
+            self._end()
 
     def _field(self, child: Element, change: str, hand: Hand) -> None:
         kind = child.get(W + "fldCharType", "")

@@ -137,10 +137,10 @@ def _date(year: str, month: str, day: str) -> dict[str, Any]:
         return {"literal": year} if year else {}
     parts = [int(year)]
     name = month.strip().lower()[:3]
-    number = int(month) if month.isdigit() else MONTHS.index(name) + 1 if name in MONTHS else 0
+    number = int(month) if month.isdecimal() and len(month) < 3 else MONTHS.index(name) + 1 if name in MONTHS else 0
     if 0 < number < 13:
         parts.append(number)
-        if day.isdigit() and 0 < int(day) < 32:
+        if day.isdecimal() and len(day) < 3 and 0 < int(day) < 32:
             parts.append(int(day))
     return {"date-parts": [parts]}
 

@@ -161,8 +161,8 @@ def _first(*values: T | None) -> T | None:
 def _level(style: Element) -> int | None:
     """The level that a style gives its headings, from 1; 0 where it says that it is body text."""
     level = value(style.find(PPR), "outlineLvl")
-    if level.isdigit():
-        return int(level) + 1 if int(level) < 9 else 0
+    if level.isdecimal():
+        return int(level) + 1 if len(level) == 1 and int(level) < 9 else 0
     return None
 
 
