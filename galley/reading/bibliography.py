@@ -94,6 +94,10 @@ def _piece(file: File, start: int, end: int, shelf: _Shelf) -> None:
             message = f"this @{kind} entry has no key"
             shelf.tell(ERROR, "broken-entry", span, message, "write @article{key, ...}; the entry was left out")
             continue
+        if "{" in key or "}" in key:
+            message = f"the key '{key}' holds a brace, and so no reader of BibTeX finds its end"
+            shelf.tell(ERROR, "broken-entry", span, message, "write it without; the entry was left out")
+            continue
         _keep(Entry(key, kind.lower(), *_fields(scanner, shelf, key), span), scanner, shelf)
 
 
@@ -103,10 +107,6 @@ def _fields(scanner: _Scanner, shelf: _Shelf, key: str) -> tuple[dict[str, str]]
         name = raw.name.lower()
         value = " ".join("".join(raw.parts).split())
         if name in fields:
-        if "{" in key or "}" in key:
-            message = f"the key '{key}' holds a brace, and so no reader of BibTeX finds its end"
-            shelf.tell(ERROR, "broken-entry", span, message, "write it without; the entry was left out")
-            continue
             span = scanner.file.span(scanner.base + raw.start, scanner.base + raw.start + len(raw.name))
             hint = "the first one is used"
             if fields[name] != value:
