@@ -72,16 +72,17 @@ def paper(name: str, folder: Path) -> None:
     for one in folder.glob("typed.*"):
         one.unlink()
     file = folder / "paper.md"
-    text = _with(file.read_text("utf-8"), MADE_UP)
+    text = _with(file.read_text("utf-8"), MADE_UP, ("journal", "date"))
     text = re.sub(r"(!\[[^\]]*\]\([^)\n]*\))(?:\{([^}\n]*)\})?", _described, text)
+    text = text.replace(r"\includegraphics[", r"\includegraphics[alt={A picture of the article},")
     file.write_text(text, "utf-8")
 
 
-def _with(text: str, facts: dict[str, Any]) -> str:
-    """The manuscript with facts that its front matter does not give."""
+def _with(text: str, facts: dict[str, Any], never: tuple[str, ...] = ()) -> str:
+    """The manuscript with facts that its front matter does not give, or that are never to be taken from it."""
     found = FRONT.match(text)
     said = yaml.safe_load(found[1]) if found else {}
-    said = {key: value for key, value in said.items() if value not in (None, "")}
+    said = {key: value for key, value in said.items() if value not in (None, "") and key not in never}
     rest = text[found.end() :] if found else text
     return f"---\n{json.dumps({**facts, **said}, default=str)}\n---\n{rest}"
 
@@ -98,6 +99,8 @@ def packed(folder: Path) -> packing.Package:
 
     made = packing.packed(folder)
     if any(one.code in ("page-range", "missing-fact") for one in made.diagnostics):
+        if f"{made.stem}.pdf" not in made.files:
+            raise SystemExit("\n".join(f"{one.code}: {one.message}" for one in made.diagnostics))
         file = next(folder.glob("*.md"))
         last = pdf.pages(made.files[f"{made.stem}.pdf"])
         text = file.read_text("utf-8")
