@@ -9,6 +9,7 @@ import argparse
 import gc
 import os
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
@@ -18,9 +19,11 @@ from galley.late import put_off
 
 put_off("inspect", "textwrap")  # before the rooms below are imported, and dataclasses and pybtex with them
 
-from galley.building import build, named, show  # noqa: E402 - see the line above
+from galley.bounds import heed  # noqa: E402 - see the line above
+from galley.building import build, named, show  # noqa: E402 - likewise
 from galley.offline import offline  # noqa: E402 - likewise
 from galley.report import ERROR, FORMATS, Diagnostic, Fault  # noqa: E402 - likewise
+from galley.supervising import supervised  # noqa: E402 - likewise
 from galley.writing import write  # noqa: E402 - likewise
 
 EPILOG = """\
@@ -64,6 +67,14 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
             stream.reconfigure(encoding="utf-8", errors="replace")
     gc.set_threshold(YOUNG)
     asked = next((one for one in (sys.argv[1:] if arguments is None else arguments) if not one.startswith("-")), "")
+    try:
+        heed()
+    except Fault as fault:
+        show(fault.diagnostics, "text")
+        return fault.status
+    if arguments is None:  # a program of its own: from here on somebody waits beside us
+        warnings.simplefilter("ignore")  # libraries' words to programmers
+        supervised(asked, staying="--watch" in sys.argv)
     parser = _parser(asked)
     options, more = parser.parse_known_args(arguments)
     if more and not hasattr(options, "arguments"):

@@ -9,15 +9,14 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from galley.bounds import bound, switch
 from galley.report import Fault, fault
 
 if TYPE_CHECKING:
     from galley.pandocworker import Ticket, Worker
 
-SECONDS = int(os.environ.get("GALLEY_SECONDS", "") or 60)
-"""How long Pandoc may be at one text; a book of 150,000 words takes it 3. GALLEY_SECONDS says otherwise."""
-MEMORY = int(os.environ.get("GALLEY_MEMORY", "") or 2_000_000_000)
-"""Bytes of memory that it may have where the system can bound that (Linux). GALLEY_MEMORY says otherwise."""
+LONGEST = 1_000_000
+"""Seconds that a system can be told to wait."""
 TEMPLATE = Path(__file__).with_name("slots.template")
 
 
@@ -92,7 +91,7 @@ class Job:
             from galley.pandocworker import Gone
 
             try:
-                return self._ticket.result(SECONDS)
+                return self._ticket.result(patience())
             except ValueError as error:
                 raise _refusal(self._code, str(error)) from error
             except Gone:
@@ -101,6 +100,11 @@ class Job:
                 self._ticket = None
                 self._begin()
         return finish(self._process, self._code)
+
+
+def patience() -> int:
+    """Seconds that Pandoc may be at one text; a book of 150,000 words takes it 3."""
+    return min(bound("pandoc"), LONGEST)
 
 
 def start(arguments: list[str], folder: Path | None = None) -> subprocess.Popen[str]:
@@ -117,13 +121,15 @@ def start(arguments: list[str], folder: Path | None = None) -> subprocess.Popen[
 
 
 def bounded(pid: int) -> None:
-    """Bound the memory of a process just started, where the system can."""
+    """Bound the memory and the time of a process just started, where the system can."""
     try:
-        from resource import RLIMIT_DATA, prlimit  # type: ignore[attr-defined, unused-ignore]
+        from resource import RLIMIT_CPU, RLIMIT_DATA, prlimit  # type: ignore[attr-defined, unused-ignore]
     except ImportError:
         return
+    most, seconds = bound("memory"), 2 * patience()  # it may use two cores, and should we die, nobody else stops it
     with suppress(OSError, ValueError):
-        prlimit(pid, RLIMIT_DATA, (MEMORY, MEMORY))
+        prlimit(pid, RLIMIT_DATA, (most, most))
+        prlimit(pid, RLIMIT_CPU, (seconds, seconds))
 
 
 def _absent(error: OSError) -> Fault:
@@ -150,12 +156,14 @@ def finish(process: subprocess.Popen[str], code: str) -> str:
 def heard(process: subprocess.Popen[str], code: str) -> tuple[str, str]:
     """What the process printed and what it said meanwhile."""
     try:
-        out, err = process.communicate(timeout=SECONDS)
+        out, err = process.communicate(timeout=patience())
     except subprocess.TimeoutExpired as error:
         process.kill()
-        raise fault(code, "", f"Pandoc was still busy after {SECONDS} seconds and was stopped") from error
+        message = f"Pandoc was still busy after {patience()} seconds and was stopped"
+        raise fault(code, "", message, switch("pandoc")) from error
     if process.returncode in (251, -9, -11) or (process.returncode and ("heap" in err or "commit" in err)):
-        raise fault(code, "", f"Pandoc needed more than {MEMORY // 1_000_000} MB of memory and was stopped")
+        message = f"Pandoc needed more than {bound('memory') // 1_000_000} MB of memory and was stopped"
+        raise fault(code, "", message, switch("memory"))
     if process.returncode:
         raise _refusal(code, err)
     return out, err

@@ -9,6 +9,9 @@ HOUSE = Path(__file__).parent.parent / "galley"
 ROOMS = sorted(path for path in HOUSE.rglob("*.py"))
 WINGS = ("reading", "typed", "stages", "checks", "formats")
 GROUND = {
+    "picturebounds",
+    "bounds",
+    "supervising",
     "typescript",
     "returned",
     "wordmarks",
@@ -42,7 +45,10 @@ MAY = {
     "returned": set(),
     "merging": {"returned", "wordmarks", "patterns", "span", "quiet", "suggestions"},
     "pandoc": {"report", "tree", "pandocprocess"},
-    "pandocprocess": {"report", "pandocworker"},
+    "pandocprocess": {"bounds", "report", "pandocworker"},
+    "bounds": {"report"},
+    "picturebounds": {"bounds"},
+    "supervising": {"bounds", "report"},
     "pandocworker": set(),
     "theme": {"frontmatter", "report", "span"},
     "bibtex": {"document"},

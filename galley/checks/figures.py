@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
 from galley import pandoc
+from galley.bounds import bound
 from galley.document import Document, Node
-from galley.report import ERROR, Diagnostic
+from galley.patterns import pattern
+from galley.picturebounds import oversized
+from galley.report import ERROR, WARNING, Diagnostic
 from galley.span import Span
 from galley.theme import Theme
 
@@ -54,9 +58,13 @@ def _fault(document: Document, path: str) -> tuple[str, str, str] | None:
     try:
         with file.open("rb") as stream:
             head = stream.read(1024)
+            stream.seek(max(0, file.stat().st_size - 1024))
+            tail = stream.read()
     except OSError as error:
         return "missing-figure", f"the image '{path}' cannot be read: {error.strerror}", ""
-    return _not_an_image(file, path, head)
+    if much := oversized(file):
+        return "too-large", f"the image '{path}' is larger than one may be: {much}", "export it again, smaller"
+    return _not_an_image(file, path, head) or _cut_short(file, path, tail)
 
 
 def _not_an_image(file: Path, path: str, head: bytes) -> tuple[str, str, str] | None:
@@ -65,6 +73,46 @@ def _not_an_image(file: Path, path: str, head: bytes) -> tuple[str, str, str] | 
     if right and head:
         return None
     return "not-an-image", f"the file '{path}' is not a {kind.lstrip('.').upper()} image", "export it again"
+
+
+ENDS = {".png": b"IEND", ".jpg": b"\xff\xd9", ".jpeg": b"\xff\xd9", ".gif": b"\x3b", ".pdf": b"%%EOF"}
+"""What is found at the end of a file that is whole."""
+
+
+def _cut_short(file: Path, path: str, tail: bytes) -> tuple[str, str, str] | None:
+    end = ENDS.get(file.suffix.lower())
+    if not end or end in tail:
+        return None
+    return "not-an-image", f"the file '{path}' has no end: it was cut short", "copy or export it again"
+
+
+SIZE = pattern(r"\d+(?:\.\d*)?|\.\d+")
+UNITS = ("", "%", "px", "cm", "mm", "in", "inch", "pt", "em", "pc", "\\textwidth", "\\linewidth", "\\columnwidth")
+
+
+def sizes(document: Document, _: Theme) -> Iterator[Diagnostic]:
+    """``odd-size``: a width or a height that is no length; the figure is set as wide as it is.
+
+    Bad: ``{width=wide}``. Good: ``{width=60%}``.
+    """
+    for node, _caption in _images(document):
+        for name, value in node["c"][0][2]:
+            if name not in ("width", "height"):
+                continue
+            number = SIZE.match(value.strip())
+            if not number or value.strip()[number.end() :].strip() not in UNITS:
+                message = f"'{value}' is no {name}"
+                yield Diagnostic(WARNING, "odd-size", _attribute(document, node["c"][2][0], name), message, "60%, 8cm")
+
+
+def _attribute(document: Document, path: str, name: str) -> Span | str:
+    """Where an attribute of an image is written, else where its path is."""
+    place = place_of(document, path)
+    if isinstance(place, str):
+        return place
+    end = place.file.text.find("}", place.end)
+    at = place.file.text.find(f"{name}=", place.end, end if end >= 0 else place.end)
+    return place.file.span(at, at + len(name)) if at >= 0 else place
 
 
 def locate(document: Document, path: str) -> Path | None:
@@ -82,11 +130,23 @@ def _similar(document: Document, path: str) -> str:
     from difflib import get_close_matches
 
     names = {}
-    for file in sorted(document.folder.rglob("*"))[:2000]:
-        if file.suffix.lower() in (*MAGIC, ".svg") and "output" not in file.parts:
+    for file in _files(document.folder):
+        if file.suffix.lower() in (*MAGIC, ".svg"):
             names[file.name] = file.relative_to(document.folder).as_posix()
     near = get_close_matches(Path(path).name, names, 1, 0.7)
     return f"did you mean '{names[near[0]]}'?" if near else "paths start at the project's folder"
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files of a project but those of its outputs and hidden folders, not more than a bound of them; links to
+    folders are not followed."""
+    left = bound("files")
+    for place, folders, names in os.walk(folder):
+        folders[:] = sorted(one for one in folders if one != "output" and not one.startswith("."))
+        left -= len(names) + len(folders)
+        if left < 0:
+            return
+        yield from (Path(place, name) for name in sorted(names))
 
 
 def missing_alt(document: Document, _: Theme) -> Iterator[Diagnostic]:

@@ -139,11 +139,15 @@ def _size(file: Path) -> Raster | None:
         return _png(head)
     if head.startswith(b"\xff\xd8"):
         return _jpeg(head)
+    from warnings import catch_warnings, simplefilter
+
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with Image.open(file) as picture:
-            return Raster(*picture.size, float(picture.info.get("dpi", (0, 0))[0]))
+        with catch_warnings():
+            simplefilter("ignore")  # what Pillow thinks of a broken file is no word to the author
+            with Image.open(file) as picture:
+                return Raster(*picture.size, float(picture.info.get("dpi", (0, 0))[0]))
     except (OSError, ValueError, UnidentifiedImageError, Image.DecompressionBombError):
         return None
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from galley.document import NONE, Document
+from galley.formats.pdfbounds import bounded, compiling
 from galley.formats.pdfpictures import drawn
 from galley.formats.typstfiles import LIST, MAIN, Frame
 from galley.formats.typstwords import string
@@ -60,16 +61,17 @@ def write(
     compile: Any = typst.compile  # its stubs do not know that files may be given by name
 
     def compiled(fonts: typst.Fonts) -> bytes:
-        pdf: bytes = compile(
-            files,
-            root=str(document.folder),
-            font_paths=fonts,
-            ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=list(standards),
-            timestamp=int(date.timestamp()),
-        )
-        return pdf
+        with compiling():
+            pdf: bytes = compile(
+                files,
+                root=str(document.folder),
+                font_paths=fonts,
+                ignore_system_fonts=True,
+                format="pdf",
+                pdf_standards=list(standards),
+                timestamp=int(date.timestamp()),
+            )
+        return bounded(pdf, pages(pdf))
 
     try:
         return compiled(fonts)
@@ -89,7 +91,7 @@ def _warm(files: Mapping[str, str], fonts: Any, folder: Path) -> None:
 
     query: Any = typst.query  # its stubs do not know either that files may be given by name
     named = {name: text.encode() for name, text in files.items()}
-    with suppress(typst.TypstError, RuntimeError):  # what is wrong will be told when the article is set
+    with suppress(typst.TypstError, RuntimeError, Fault), compiling():  # what is wrong is told when the article is set
         query(named, "<nothing>", root=str(folder), font_paths=fonts, ignore_system_fonts=True)
 
 

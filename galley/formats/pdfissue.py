@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from galley.formats import typst as prepared
 from galley.formats.pdf import IMAGE, NO_LETTER, STANDARDS, _refusal, made, sources
+from galley.formats.pdfbounds import compiling
 from galley.formats.pdfpictures import drawn
 from galley.formats.typstwords import Texts, string
 from galley.frontmatter import FrontMatter, Journal
@@ -184,7 +185,8 @@ class _Setting(NamedTuple):
         query: Any = typst.query
         try:
             given = self._given(files)
-            told = query(given, "<galley-front-pages>", field="value", one=True, **self._options(system=False))
+            with compiling():
+                told = query(given, "<galley-front-pages>", field="value", one=True, **self._options(system=False))
         except typst.TypstError as error:
             raise _refusal(error.diagnostic or error.message, self.theme) from error
         return int(json.loads(told))
@@ -198,7 +200,8 @@ class _Setting(NamedTuple):
         given = self._given(files)
         for system in (False, True):  # letters that no font of ours has may be in one of the system's
             try:
-                pdf: bytes = compile(given, **self._options(system=system), **options)
+                with compiling():
+                    pdf: bytes = compile(given, **self._options(system=system), **options)
                 return pdf
             except typst.TypstError as error:
                 if system or not NO_LETTER.search(error.diagnostic or ""):

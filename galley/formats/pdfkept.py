@@ -11,6 +11,7 @@ from typing import Any
 
 from galley.document import Document
 from galley.formats import pdf
+from galley.formats.pdfbounds import bounded, compiling
 from galley.formats.pdfpictures import drawn
 from galley.formats.typstfiles import LIST, MAIN
 from galley.theme import Theme
@@ -52,7 +53,8 @@ class Kept:
             made: Any = typst.Compiler  # its stubs do not know that files may be given by name
             self._compilers[key] = made(files, root=str(document.folder), font_paths=fonts, ignore_system_fonts=True)
         date = int(pdf.made(document.meta).timestamp())
-        content: bytes = self._compilers[key].compile(
-            files, format="pdf", pdf_standards=self._standards, timestamp=date
-        )
-        return content
+        with compiling():
+            content: bytes = self._compilers[key].compile(
+                files, format="pdf", pdf_standards=self._standards, timestamp=date
+            )
+        return bounded(content, pdf.pages(content))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from galley.formats.pdfbounds import compiling
+from galley.report import Fault
+
 
 def drawn(data: bytes, suffix: str, dpi: int) -> bytes | None:
     """The picture as PNG at its own size and so many dots per inch; None where it cannot be read.
@@ -20,7 +23,8 @@ def drawn(data: bytes, suffix: str, dpi: int) -> bytes | None:
         main.write_text(page, "utf-8")
         fontless = suffix != ".svg"
         try:
-            made = typst.compile(str(main), root=folder, format="png", ppi=float(dpi), ignore_system_fonts=fontless)
-        except (typst.TypstError, RuntimeError):
+            with compiling():
+                made = typst.compile(str(main), root=folder, format="png", ppi=float(dpi), ignore_system_fonts=fontless)
+        except (typst.TypstError, RuntimeError, Fault):
             return None
     return made or None

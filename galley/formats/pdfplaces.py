@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from galley.formats import pdf
+from galley.formats.pdfbounds import compiling
 from galley.formats.pdfmarks import unpictured
 from galley.formats.pdfpictures import drawn
 from galley.formats.typstfiles import MAIN, Frame
@@ -57,7 +58,8 @@ def _asked(document: Document, theme: Theme, known: frozenset[str]) -> dict[str,
     query: Any = typst.query  # its stubs do not know that files may be given by name
     root = str(document.folder)
     options = {"root": root, "font_paths": fonts, "ignore_system_fonts": True}
-    said: dict[str, Any] = json.loads(query(files, "<redline-places>", field="value", one=True, **options))
+    with compiling():
+        said: dict[str, Any] = json.loads(query(files, "<redline-places>", field="value", one=True, **options))
     return said
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from galley.document import Document
 from galley.formats.pdf import _fonts, _refusal, sources
+from galley.formats.pdfbounds import compiling
 from galley.formats.pdfpictures import drawn
 from galley.formats.typstfiles import MAIN
 from galley.theme import Theme
@@ -32,7 +33,8 @@ def queried(
     found: dict[str, list[Any]] = {}
     try:
         for label in labels:
-            answer = query(files, f"<{label}>", field="value", root=str(document.folder), font_paths=fonts)
+            with compiling():
+                answer = query(files, f"<{label}>", field="value", root=str(document.folder), font_paths=fonts)
             found[label] = json.loads(answer)
     except typst.TypstError as error:
         raise _refusal(error.diagnostic or error.message, theme) from error

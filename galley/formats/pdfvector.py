@@ -7,8 +7,9 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
-PIXELS = 100_000_000
-"""How many pixels a TIFF may have."""
+from galley.bounds import bound
+from galley.formats.pdfbounds import compiling
+from galley.report import Fault
 
 
 @lru_cache(maxsize=64)
@@ -32,7 +33,7 @@ def rgb(data: bytes) -> bytes | None:
 
     try:
         with Image.open(BytesIO(data), formats=["JPEG"]) as picture:
-            if picture.mode != "CMYK" or picture.width * picture.height > PIXELS:
+            if picture.mode != "CMYK" or picture.width * picture.height > bound("pixels"):
                 return None
             out = BytesIO()
             dpi = picture.info.get("dpi")
@@ -54,8 +55,9 @@ def _svg(data: bytes) -> bytes | None:
         (Path(folder) / "picture.pdf").write_bytes(data)
         compile: Any = typst.compile  # its stubs do not know that files may be given by name
         try:
-            made = compile({"main.typ": page}, root=folder, format="svg", ignore_system_fonts=True)
-        except (typst.TypstError, RuntimeError):
+            with compiling():
+                made = compile({"main.typ": page}, root=folder, format="svg", ignore_system_fonts=True)
+        except (typst.TypstError, RuntimeError, Fault):
             return None
     first = made[0] if isinstance(made, list) else made
     return bytes(first) if first else None
@@ -66,7 +68,7 @@ def _png(data: bytes) -> bytes | None:
 
     try:
         with Image.open(BytesIO(data), formats=["TIFF"]) as picture:
-            if picture.width * picture.height > PIXELS:
+            if picture.width * picture.height > bound("pixels"):
                 return None
             out = BytesIO()
             dpi = picture.info.get("dpi")

@@ -6,6 +6,8 @@ import re
 from base64 import b64encode
 from pathlib import Path
 
+from galley.picturebounds import oversized
+
 SIGNATURES = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -26,13 +28,14 @@ def media_type(data: bytes) -> str | None:
 
 
 def inside(folder: Path, address: str) -> Path | None:
-    """The file at a relative address in the folder, or None where there is none or the path leads out of it."""
+    """The file at a relative address in the folder; None where there is none, the path leads out of it, or the picture
+    is larger than one may be."""
     if not address or re.match(r"[A-Za-z][A-Za-z0-9+.-]+:|[/\\]", address) or "\0" in address:
         return None
     try:
         root = folder.resolve()
         path = (root / address).resolve()
-        return path if path.is_relative_to(root) and path.is_file() else None
+        return path if path.is_relative_to(root) and path.is_file() and not oversized(path) else None
     except (OSError, ValueError):
         return None
 

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from galley.document import Node
 from galley.pandoc import API_VERSION, READER
-from galley.pandocprocess import SECONDS, TEMPLATE, binary
+from galley.pandocprocess import TEMPLATE, binary, patience
 from galley.pandocworker import Gone, Worker
 from galley.patterns import pattern
 from galley.preview import chunks
@@ -93,7 +93,7 @@ class Memory:
             while not ticket.finished():
                 if stopped():
                     return True
-            whole = json.loads(ticket.result(SECONDS))["blocks"]
+            whole = json.loads(ticket.result(patience()))["blocks"]
         except (Gone, ValueError):
             return False
         finally:
@@ -139,7 +139,7 @@ class Memory:
     def _asked(self, requests: Sequence[tuple[str, str, str]]) -> list[str]:
         tickets = [self._worker.ask(kind, to, text, mathml=to == "html5") for kind, to, text in requests]
         try:
-            return [ticket.result(SECONDS) for ticket in tickets]
+            return [ticket.result(patience()) for ticket in tickets]
         except ValueError as error:
             raise fault("pandoc-read", "", "Pandoc: " + " ".join(str(error).split())) from error
 
