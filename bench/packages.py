@@ -42,8 +42,7 @@ MADE_UP: dict[str, Any] = {
     "volume": 4, "issue": 2, "doi": "10.5555/packed.4.2.1", "date": "2024-06-30", "license": "CC BY 4.0",
     "copyright": "The Author(s)", "received": "2024-01-15", "revised": "2024-03-01", "accepted": "2024-05-20",
     "url": "https://journal.example/4/2/1", "lang": "en-GB", "keywords": ["packing", "proof"],
-    "conflict-of-interest": "None declared.", "funding": "None received.", "data-availability": "None were made.",
-    "ethics": "Not applicable.", "theme": "base",
+    "abstract": "An article is packed.", "theme": "base",
 }  # fmt: skip
 NJIPS: dict[str, Any] = {
     "journal": {"eissn": "2049-3630", "publisher": "NUST"}, "license": "CC BY-NC 4.0", "copyright": "The Author",
