@@ -211,7 +211,7 @@ def _measure(tree: ET.Element, box: ET.Element, measure: int, height: int) -> di
 def _goes_on(tree: ET.Element) -> None:
     """What follows an equation and begins with a small letter goes on with its sentence: it is not indented."""
     before = False
-    for block in tree.find(w("body")) or ():
+    for block in tree.iterfind(f"{w('body')}/*"):
         if before and block.tag == w("p"):
             words = "".join(text.text or "" for text in block.iter(w("t")))
             properties = block.find(w("pPr"))
