@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from .entry import Entry
 from .latex import plain
+from .parting import parted
 from .patterns import pattern
 
 _AND: Final = pattern(r"\s+and\s+|\s+and\Z|\Aand\s+", re.IGNORECASE)
@@ -17,6 +18,8 @@ _HARD: Final = pattern(r"[{}\\]")
 _SUFFIX: Final = pattern(r"(?:[JS]r|[JS]R|jr|sr|Snr|Jnr)\.?\Z|(?:II|III|IV|VI?|VII|VIII)\.?\Z|[2-9](?:nd|rd|th)\Z")
 _KEYED: Final = pattern(r"\s*(family|given|prefix|suffix|useprefix|[a-z]+-i|id|username)\s*=", re.IGNORECASE)
 _KEYS: Final = pattern(r"\b(family|given|prefix|suffix|useprefix|[a-z]+-i|id|username)\s*=\s*", re.IGNORECASE)
+_TIE: Final = pattern(r"(?<!\\)~")  # parts two words as a space does, and keeps them in one line
+_ET_AL: Final = pattern(r",?\s+et\s+al\.?\Z", re.IGNORECASE)
 _NOTED: Final = pattern(r"(\d*)\s*=\s*(\"[^\"]*\"|[^;]*)")
 
 
@@ -60,7 +63,9 @@ def _parse(value: str, detached: bool) -> tuple[tuple[Name, ...], bool]:
     others = bool(parts) and parts[-1].lower() in ("others", "et al.", "et al")
     if others:
         parts.pop()
-    return tuple(name(part, detached) for part in parts), others
+    elif parts and (cut := _ET_AL.search(parts[-1])):
+        parts[-1], others = parts[-1][: cut.start()], True
+    return tuple(name(one, detached) for part in parts for one in parted(part)), others
 
 
 def split(value: str) -> list[str]:
@@ -155,6 +160,7 @@ def _suffix(value: str) -> str:
 
 def _given(value: str) -> str:
     """Decode a given name; inside braces space and hyphen are made non-breaking: one initial for the whole."""
+    value = _TIE.sub(" ", value)
     if "{" not in value:
         return plain(value)
     out, depth = [], 0
@@ -210,11 +216,12 @@ def initials(given: str) -> str:
 
 
 def _words(given: str) -> list[str]:
-    """Separate the words of given names; ``J.K.`` and the unpointed ``JK`` are two initials each."""
+    """Separate the words of given names; ``J.K.`` and the unpointed ``JK``, as in ``Ada JK``, are two initials each."""
     words = re.sub(r"\.(?=\w)", ". ", given).split(" ")
     out: list[str] = []
     for word in words:
-        if 2 <= len(word) <= 3 and word.isalpha() and word.isupper() and len(words) == 1:
+        alone = len(words) == 1 or (out and not "".join(words).isupper())
+        if 2 <= len(word) <= 3 and word.isalpha() and word.isupper() and alone:
             out += list(word)
         else:
             out.append(word)

@@ -17,6 +17,9 @@ _SEASONS: Final = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter
 _NAMES: Final = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 IN_PRESS: Final = frozenset({"inpress", "in press", "forthcoming", "to appear", "in print"})
+_PRESS: Final = pattern(
+    r"(?:\d{4})?[\s,;:(\[]*(?:in\s*press|forthcoming|to appear|in print)[\s,;:)\].]*(?:\d{4})?\Z", re.I
+)
 
 
 class Day(NamedTuple):
@@ -69,7 +72,7 @@ def date(entry: Entry, role: str = "") -> Date | None:
 
 @lru_cache(maxsize=4096)
 def _read(written: str) -> Date | None:
-    if written.lower() in IN_PRESS:
+    if _PRESS.match(written.strip()):
         return Date(press=True)
     if written.lower().strip("[]().") in ("n.d", "nd", "no date", "undated", "s.a", "s.f", "o.j"):
         return None

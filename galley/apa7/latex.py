@@ -10,6 +10,7 @@ import unicodedata
 from typing import Final
 
 from .glyphs import ACCENTS, DROPPED_WITH_ARGUMENT, GREEK, SYMBOLS
+from .journals import MACROS
 from .patterns import pattern
 
 Piece = tuple[str, int]
@@ -39,6 +40,11 @@ _QUOTES: Final = frozenset({"enquote", "mkbibquote", "textquote"})
 _MARKED: Final = pattern(r"[\\{}$~'`\"\n\t]|--|  ")
 _COMMAND: Final = pattern(r"\\([A-Za-z@]+)[ \t\n]*\*?|\\(.)", re.DOTALL)
 _TEXT: Final = pattern(r"[^\\{}$~'`\"\-]+(?:-(?!-)[^\\{}$~'`\"\-]*)*|-(?!-)")
+_FORMULA: Final = pattern(r"\$[^$]*\$")
+_KNOWN: Final = (
+    SYMBOLS, GREEK, _STYLES, _QUOTES, DROPPED_WITH_ARGUMENT, MACROS,
+    ("href", "texorpdfstring", "url", "nolinkurl", "relax", "protect", "xspace", "ensuremath", "mbox", "text", "textbf"),
+)  # fmt: skip
 _SPACE: Final = pattern(r"\s{2,}|[^\S \u00a0\u202f]")
 
 
@@ -193,6 +199,8 @@ class _Reader:
             self.out += self.argument(marks)
         elif name == "url" or name == "nolinkurl":
             self.out.append((self._verbatim(), marks | KEEP))
+        elif name in MACROS:
+            self.out.append((MACROS[name], marks | KEEP))
         return marks
 
     def _styled(self, marks: int, own: int) -> None:
@@ -253,3 +261,12 @@ class _Reader:
                     continue
                 sign = {"-": "−", "'": "′", "*": "∗"}.get(char, char)
                 self.out.append((sign, marks | (ITALIC if char.isalpha() and char.isascii() else 0)))
+
+
+def unknown(value: str) -> str:
+    """Give the first command of a value that says nothing here and is left out, or ""; formulas are not looked into."""
+    for found in _COMMAND.finditer(_FORMULA.sub("", value)) if "\\" in value else ():
+        name = found.group(1)
+        if name and not any(name in known for known in _KNOWN) and not (len(name) == 1 and name in ACCENTS):
+            return found.group().strip()
+    return ""

@@ -10,7 +10,7 @@ from .addresses import doi
 from .author import names, principal
 from .date import published
 from .entry import Entry, Remark
-from .latex import KEEP, Pieces
+from .latex import KEEP, Pieces, unknown
 from .patterns import pattern
 from .recipes import RECIPES
 from .setting import text
@@ -36,7 +36,8 @@ _NEEDS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
 _DATELESS: Final = frozenset({"constitution", "nameonly", "xdata", "set", "personal", "legal"})
 _GROUPS: Final = pattern(
     r"(?i)\b(?:organi[sz]ation|university|institute|association|department|ministry|agency|council|commission|bureau"
-    r"|committee|society|centre|center|foundation|federation|union|bank|office|board|consortium|network)\b"
+    r"|committee|society|centre|center|foundation|federation|union|bank|office|board|consortium|network|team|inc|ltd"
+    r"|llc|gmbh|corporation|company|collaboration|contributors|developers|initiative|laboratory|laboratories)\b"
 )
 _NAME: Final = pattern(r"[A-Z][a-zà-ÿ]{3,}")
 _MIDDLE: Final = pattern(r"(?<=[a-z,;] )([A-Z][a-z’']{2,})\b")
@@ -57,6 +58,7 @@ def remarks(
             yield Remark("unknown-entry-type", key, "", message)
         if (value := entry.fields.get("doi")) and not doi(value):
             yield Remark("odd-doi", key, "doi", f"'{value}' is no DOI", "a DOI looks like 10.1037/rev0000126")
+        yield from _untold(entry)
         if english(entry, language):
             yield from _braced(entry)
             yield from _lowered(entry, known)
@@ -75,6 +77,21 @@ def _missing(entry: Entry) -> Iterator[Remark]:
     if found is not None and found.text:
         yield Remark("odd-date", entry.key, "date", f"'{found.text}' is no date the engine can read; printed as typed",
                      "write 2020, 2020-03-15, 2020-03/2020-05, or -0349~ for about 350 B.C.E.")  # fmt: skip
+
+
+def _untold(entry: Entry) -> Iterator[Remark]:
+    """Find commands in printed fields that nobody here knows."""
+    for field in _PRINTED:
+        value = entry.fields.get(field, "")
+        if "\\" in value and (name := unknown(value)):
+            yield Remark("raw-tex", entry.key, field, f"the TeX command {name} is not known and left out",
+                         "write what it stands for")  # fmt: skip
+
+
+_PRINTED: Final = (
+    "author", "editor", "translator", "title", "subtitle", "booktitle", "maintitle", "journal", "journaltitle",
+    "publisher", "institution", "school", "organization", "series", "edition", "howpublished", "year", "volume",
+)  # fmt: skip
 
 
 def _names(entry: Entry) -> Iterator[Remark]:

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from .author import names, principal
+from .journals import ENGLISH
 from .latex import Pieces, plain
 from .patterns import pattern
 from .setting import italic, join, roman, text
@@ -96,9 +97,11 @@ _FOREIGN: Final = pattern(r"(?i)\b(?:de|la|le|et|y|und|für|der|di|e|för|og|van
 def journal_name(name: Pieces) -> Pieces:
     """Give a periodical's name the capitals of title case, where it is English beyond doubt (§6.17)."""
     whole = text(name)
-    if not _ENGLISH.search(whole) or _FOREIGN.search(whole) or not whole[:1].isupper():
+    if _FOREIGN.search(whole) or not whole[:1].isupper():
         return name
-    return headline(name)
+    small = [word for word in whole.split()[1:] if word.islower()]
+    known = bool(small) and ENGLISH.issuperset(small)
+    return headline(name) if known or _ENGLISH.search(whole) else name
 
 
 def numbered(work: Work) -> Pieces:

@@ -155,16 +155,21 @@ def _lowered(word: str, text: str, end: int) -> str:
 
 
 def weight(title: Pieces) -> int:
-    """Count the words that sentence case would change, less those that stand in lower case already."""
-    balance = 0
+    """Count the words that sentence case would change, less those that stand in lower case already.
+
+    Three words in lower case beside at most twice as many capitals are no slip: such capitals are names, weight 0.
+    """
+    balance = small = 0
     before = ""
     for text, marks in title:
         if not marks & (KEEP | OWN):
             whole, offset = before + text, len(before)
             for found in _WORD.finditer(text):
-                balance += _counts(found.group(), whole, offset + found.start())
+                counted = _counts(found.group(), whole, offset + found.start())
+                balance += counted
+                small += counted < 0
         before += text
-    return balance
+    return 0 if balance > 0 and small >= 3 and balance <= small else balance
 
 
 def _counts(word: str, whole: str, at: int) -> int:

@@ -151,10 +151,12 @@ def equation(attributes: Sequence[Any], content: Sequence[Node], ready: Sequence
 
 
 def maths(node: Node) -> Node:
-    """An equation whose cases stand apart from their conditions, as in LaTeX."""
+    """An equation whose cases stand apart from their conditions, as in LaTeX, and whose determinants have single bars:
+    Pandoc's Typst gives them those of a norm."""
     kind, tex = node["c"]
-    if "{cases}" not in tex:
+    if "{cases}" not in tex and "{vmatrix}" not in tex:
         return node
+    tex = tex.replace(r"\begin{vmatrix}", r"\left|\begin{matrix}").replace(r"\end{vmatrix}", r"\end{matrix}\right|")
     return {"t": "Math", "c": [kind, CASES.sub(lambda cases: BEHIND.sub(r"& \\quad ", cases[0]), tex)]}
 
 

@@ -47,13 +47,34 @@ def unlettered(caption: Sequence[Any], letter: str) -> list[Any]:
 
 
 def untyped(caption: Sequence[Node], kind: str) -> tuple[list[Node], str]:
-    """A caption without the label that its author typed, "Fig. 1: ", and the number in that label, or ""."""
-    if not caption or caption[0]["t"] not in ("Para", "Plain"):
+    """A caption without the label that its author typed, "Fig. 1: ", and the number in that label, or "".
+
+    The label may be bold or italic, and then needs no mark after it.
+    """
+    if not caption or caption[0]["t"] not in ("Para", "Plain") or not caption[0]["c"]:
         return list(caption), ""
-    found = TYPED[kind].match(pandoc.plain(caption[0]["c"]))
-    if not found or found[0].rstrip("\u00a0 ")[-1:] not in ".:)–—-":
+    words = caption[0]["c"]
+    found = TYPED[kind].match(pandoc.plain(words))
+    if not found or (found[0].rstrip("\u00a0 ")[-1:] not in ".:)–—-" and not _set_apart(words[0], kind)):
         return list(caption), ""
-    return [{"t": "Plain", "c": without(caption[0]["c"], TYPED[kind])}, *caption[1:]], found[1]
+    return [{"t": "Plain", "c": _after(words, found.end())}, *caption[1:]], found[1]
+
+
+def _set_apart(node: Node, kind: str) -> bool:
+    return node["t"] in ("Strong", "Emph") and TYPED[kind].fullmatch(pandoc.plain(node["c"]) + " ") is not None
+
+
+def _after(words: Sequence[Node], count: int) -> list[Node]:
+    """Inlines without the first ``count`` characters of their text."""
+    for at, node in enumerate(words):
+        size = 1 if node["t"] in ("Space", "SoftBreak") else len(pandoc.plain([node]))
+        if count <= 0 or (size > count and node["t"] not in ("Str", "Strong", "Emph")):
+            return list(words[at:])
+        if size > count:
+            left = node["c"][count:] if node["t"] == "Str" else _after(node["c"], count)
+            return [{"t": node["t"], "c": left}, *words[at + 1 :]]
+        count -= size
+    return []
 
 
 def without(words: Sequence[Node], pattern: re.Pattern[str]) -> list[Node]:
