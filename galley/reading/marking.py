@@ -161,7 +161,7 @@ class _Line:
             return self.quoted(node, start)
         if kind not in WRAPS:
             return self.leaf(node)
-        inner = self.inlines(content if content and isinstance(content[0], dict) else content[1])
+        inner = self.inlines(content[1] if content and not isinstance(content[0], dict) else content)
         return _lifted(node, inner) if self.touched(start) else [_with(node, inner)]
 
     def touched(self, start: int) -> bool:
