@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from galley.patterns import pattern
 
@@ -19,6 +20,7 @@ QUIET = pattern(
 )
 
 
+@lru_cache(maxsize=4)  # a text is looked at more than once while it is read
 def quiet(text: str, start: int = 0) -> str:
     """The text from an offset on with code, maths, comments and addresses made blank, at the same offsets."""
     head = re.sub(r"[^\n]", " ", text[:start])

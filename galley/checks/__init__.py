@@ -7,14 +7,17 @@ from collections.abc import Callable, Iterator
 from galley.checks import (
     citations,
     crossrefs,
+    entries,
     figures,
     formulas,
     houserules,
+    people,
     references,
     resolution,
     suggested,
     tables,
     titlepage,
+    unread,
 )
 from galley.document import Document
 from galley.report import Diagnostic
@@ -24,16 +27,23 @@ Check = Callable[[Document, Theme], Iterator[Diagnostic]]
 
 CHECKS: tuple[Check, ...] = (
     titlepage.required_fields,
+    people.byline,
     citations.unresolved,
     citations.uncited,
+    unread.citations,
     references.guessed,
+    entries.fields,
     crossrefs.unknown,
+    unread.labels,
+    unread.anchors,
+    unread.captions,
     crossrefs.repeated,
     crossrefs.unmentioned,
     crossrefs.order,
     crossrefs.leftovers,
     figures.missing_files,
     figures.missing_alt,
+    figures.sizes,
     resolution.low_resolution,
     formulas.unset,
     tables.lost_cells,

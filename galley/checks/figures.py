@@ -95,6 +95,8 @@ def sizes(document: Document, _: Theme) -> Iterator[Diagnostic]:
 
     Bad: ``{width=wide}``. Good: ``{width=60%}``.
     """
+    if not any("width" in file.text or "height" in file.text for file in document.files):
+        return
     for node, _caption in _images(document):
         for name, value in node["c"][0][2]:
             if name not in ("width", "height"):

@@ -9,7 +9,7 @@ from galley import pandoc
 from galley.checks.crossrefs import standing
 from galley.document import Document
 from galley.patterns import pattern
-from galley.report import ERROR, Diagnostic
+from galley.report import ERROR, WARNING, Diagnostic
 from galley.span import Span
 from galley.theme import Theme
 
@@ -20,7 +20,7 @@ MATH = frozenset({"Math"})
 
 
 def unset(document: Document, _: Theme) -> Iterator[Diagnostic]:
-    """``unset-maths``: a formula has TeX that the converter does not understand.
+    """``unset-maths``: a formula has TeX that the converter does not understand; ``unbalanced-maths``: that it guesses.
 
     Why: the page would show the TeX, or nothing, where the reader expects mathematics. With ``--draft`` the pages are
     written all the same, the TeX in the formula's place.
@@ -29,7 +29,9 @@ def unset(document: Document, _: Theme) -> Iterator[Diagnostic]:
     """
     regions = (*document.slots.values(), document.blocks, document.back)
     found = (node["c"][1] for region in regions for node in pandoc.each(region, MATH))
-    formulas = [one for one in dict.fromkeys(found) if not SURE.fullmatch(one)]
+    written = list(dict.fromkeys(found))
+    yield from _unbalanced(document, written)
+    formulas = [one for one in written if not SURE.fullmatch(one)]
     if not formulas:
         return
     for formula, reason in pandoc.unset(formulas).items():
@@ -39,6 +41,22 @@ def unset(document: Document, _: Theme) -> Iterator[Diagnostic]:
         yield Diagnostic(
             ERROR, "unset-maths", _place(document, formula, reason), f"cannot set {shown}{why}", _hint(reason)
         )
+
+
+LEFT, RIGHT = pattern(r"\\left(?![a-zA-Z])"), pattern(r"\\right(?![a-zA-Z])")
+TWICE = pattern(r"([\^_])(?:\{[^{}]*\}|\\[A-Za-z]+|[^\s\\{}])\1")
+
+
+def _unbalanced(document: Document, formulas: list[str]) -> Iterator[Diagnostic]:
+    for formula in formulas:
+        twice = TWICE.search(formula) if formula.count("^") > 1 or formula.count("_") > 1 else None
+        if "\\left" in formula and len(LEFT.findall(formula)) != len(RIGHT.findall(formula)):
+            message, hint = "\\left and \\right do not come in pairs", "write \\right. where nothing is to be seen"
+        elif twice:
+            message, hint = f"two marks {twice[1]} follow one another", "put braces round what belongs together"
+        else:
+            continue
+        yield Diagnostic(WARNING, "unbalanced-maths", _place(document, formula, ""), message, hint)
 
 
 def _hint(reason: str) -> str:

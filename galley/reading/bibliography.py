@@ -18,8 +18,14 @@ from galley.document import Entry
 from galley.patterns import pattern
 from galley.report import ERROR, WARNING, Diagnostic, Severity
 from galley.span import File, Span
+from galley.unseen import cleaned
 
 START = pattern(r"^[ \t]*@[ \t]*[A-Za-z]+[ \t]*[{(]", re.MULTILINE)
+SWALLOWED = pattern(r"\n[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"\d]")
+WORD = pattern(r"\S")
+OUTSIDE = pattern(
+    r"^[ \t]*(?:([A-Za-z][\w-]*[ \t]*=)[ \t]*[{\"\d]|([A-Za-z]+[ \t]*[{(])[ \t]*[^\s,{}=]+,[ \t]*$)", re.MULTILINE
+)
 FIELD = pattern(r"\s*[A-Za-z][\w+:.-]*\s*=")
 BARE = pattern(r"[^,{}\"#\n]+")
 MONTHS = {
@@ -68,7 +74,12 @@ def bibliography(files: Iterable[File]) -> Bibliography:
     """Read BibTeX files in order; of two entries with one key the first is kept."""
     shelf = _Shelf()
     for file in files:
-        for start, end in _pieces(file.text):
+        pieces = list(_pieces(file.text))
+        _stray(file, 0, pieces[0][0] if pieces else len(file.text), shelf)
+        if not pieces:
+            hint = "it should hold entries such as @article{key, ...}"
+            shelf.tell(WARNING, "empty-bibliography", file.line_span(1), "there is no entry in this file", hint)
+        for start, end in pieces:
             try:
                 _piece(file, start, end, shelf)
             except RecursionError:
@@ -99,6 +110,20 @@ def _piece(file: File, start: int, end: int, shelf: _Shelf) -> None:
             shelf.tell(ERROR, "broken-entry", span, message, "write it without; the entry was left out")
             continue
         _keep(Entry(key, kind.lower(), *_fields(scanner, shelf, key), span), scanner, shelf)
+    if not scanner.broken:
+        _stray(file, scanner.base + scanner.ended, end, shelf)
+
+
+def _stray(file: File, start: int, end: int, shelf: _Shelf) -> None:
+    """Tell of fields, or of an entry without its ``@``, that stand outside of any entry: nobody would read them."""
+    if file.text.find("=", start, end) < 0:
+        return
+    found = OUTSIDE.search(file.text, start, end)
+    if found:
+        group = 1 if found[1] else 2
+        message = "this field stands outside of any entry" if found[1] else "this entry has no @ before its type"
+        hint = "look for a brace too many before it" if found[1] else f"write @{found[2].strip()}...; it was left out"
+        shelf.tell(ERROR, "broken-entry", file.span(*found.span(group)), message, hint)
 
 
 def _fields(scanner: _Scanner, shelf: _Shelf, key: str) -> tuple[dict[str, str]]:
@@ -112,7 +137,7 @@ def _fields(scanner: _Scanner, shelf: _Shelf, key: str) -> tuple[dict[str, str]]
             if fields[name] != value:
                 shelf.tell(WARNING, "doubled-field", span, f"the entry '{key}' has the field '{name}' twice", hint)
             continue
-        fields[name] = value
+        fields[name] = cleaned(value)
     return (fields,)
 
 
@@ -139,6 +164,7 @@ class _Scanner(LowLevelParser):  # type: ignore[misc]
         self.file, self.base, self.shelf = file, start, shelf
         self.raw: list[_Raw] = []
         self.key_end = 1
+        self.ended = 0
         self.broken = False
         self.current_field_name: str | None = None
         self.current_value: list[str] = []
@@ -150,7 +176,10 @@ class _Scanner(LowLevelParser):  # type: ignore[misc]
     def parse_command(self) -> Any:
         self.raw, self.broken = [], False
         self.key_end = self.pos + 1
-        return super().parse_command()
+        try:
+            return super().parse_command()
+        finally:
+            self.ended = self.pos
 
     def handle_error(self, error: PybtexSyntaxError) -> None:
         if self.broken:
@@ -215,9 +244,12 @@ class _Scanner(LowLevelParser):  # type: ignore[misc]
         if self.text[start : start + 1] not in ("{", '"'):
             return str(self.bare(start))
         try:
-            return str(super().parse_value_part())
+            value = str(super().parse_value_part())
         except PybtexSyntaxError:
             return self.unclosed(start)
+        if "\n" in value and not WORD.search(self.text, self.pos) and SWALLOWED.search(value):
+            return self.unclosed(start)  # it took the braces of the fields after it, and that of the entry
+        return value
 
     def bare(self, start: int) -> str:
         """A value without braces: a number, a macro, or words that ought to have been braced."""

@@ -69,6 +69,13 @@ def _typed(text: str) -> tuple[str, str, str]:
     return "", "", ""
 
 
+def _lang(value: object) -> object:
+    tag = str(value or "en").strip()
+    if not re.fullmatch(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*", tag):
+        raise ValueError("expected a language tag such as en or en-GB")
+    return tag
+
+
 def _floats(value: object) -> object:
     if str(value).strip().lower() not in ("text", "end"):
         raise ValueError("expected text or end")
@@ -78,6 +85,7 @@ def _floats(value: object) -> object:
 Words = Annotated[str, BeforeValidator(_words)]
 Doi = Annotated[str, BeforeValidator(_doi)]
 Day = Annotated[str, BeforeValidator(_day)]
+Lang = Annotated[str, BeforeValidator(_lang)]
 
 
 class _In(BaseModel):
@@ -215,7 +223,7 @@ class FrontMatterIn(_In):
         default_factory=list, validation_alias=_also("keywords", "tags"), description="a list of keywords"
     )
     abstract: Words = Field("", description="the abstract, in Markdown")
-    lang: Words = Field("en", description="a language tag such as en or en-GB")
+    lang: Lang = Field("en", description="a language tag such as en or en-GB")
     type: Words = Field("", validation_alias=_also("article-type", "type"), description="the kind of article")
     version: Words = Field("", description="the version of a preprint or draft, such as 2 or v1.3")
     number_sections: bool = Field(

@@ -125,15 +125,15 @@ def text_file(path: Path) -> tuple[File, tuple[Diagnostic, ...]]:
 def _decoded(name: str, raw: bytes) -> tuple[File, tuple[Diagnostic, ...]]:
     hint = "save the file as UTF-8"
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        file = File(name, _tidy(raw.decode("utf-16", "replace")))
-        return file, (Diagnostic(ERROR, "not-utf8", name, "the file is in UTF-16", hint),)
+        file = File(name, _tidy(raw.decode("utf-16", "replace").replace("\0", "\ufffd")))
+        return file, (Diagnostic(ERROR, "not-utf8", file.span(0, 1), "the file is in UTF-16", hint),)
     try:
         file = File(name, _tidy(raw.decode("utf-8-sig")))
     except UnicodeDecodeError as error:
-        file = File(name, _tidy(raw.decode("cp1252", "replace")))
-        line = raw[: error.start].count(b"\n") + 1
+        file = File(name, _tidy(raw.decode("cp1252", "replace").replace("\0", "\ufffd")))
+        at = len(_tidy(raw[: error.start].decode("cp1252", "replace")))
         message = f"the byte 0x{raw[error.start]:02x} is not UTF-8"
-        return file, (Diagnostic(ERROR, "not-utf8", file.line_span(line), message, hint),)
+        return file, (Diagnostic(ERROR, "not-utf8", file.span(at, at + 1), message, hint),)
     nul = file.text.find("\0")
     if nul >= 0:
         clean = File(name, file.text.replace("\0", "\ufffd"))

@@ -21,7 +21,7 @@ from galley.reading.mentions import mentions
 from galley.reading.metadata import Header, header, settled
 from galley.reading.suggesting import Suggested
 from galley.reading.tables import tabled
-from galley.report import ERROR, Diagnostic, fault
+from galley.report import ERROR, Diagnostic, Fault, fault
 from galley.span import File, Span
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ LINES = ("title", "subtitle")
 """Those of them that are a line of words, whatever stands there."""
 ABSTRACT = pattern(r"abstract[-_]([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)")
 """A field for an abstract in another language, such as abstract-ur."""
+UNREAD = frozenset({"not-utf8", "unreadable-file", "too-large", "nul-byte"})
+"""Faults of a whole file, of which more need not be said."""
 CONTROL = pattern(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -68,9 +70,15 @@ class Opened:
         """The Document; Fault only where there is nothing to read or Pandoc refuses it."""
         project, head, body = self._project, self._head, self._body
         bib_files, bib_faults = _bibliography_files(project, head)
+        uneven = _uneven(body, self._faults)
         bib = shelf(bib_files)
         meta, meta_faults = settled(head)
-        slots, blocks = _tree(self._reading, self._slots)
+        try:
+            slots, blocks = _tree(self._reading, self._slots)
+        except Fault as refused:
+            from galley.reading.refusals import placed
+
+            raise placed(refused, body) from refused
         slots = {name: tuple(self._suggested.tree(part)) for name, part in slots.items()}
         blocks = self._suggested.tree(blocks)
         blocks, table_files, table_faults = tabled(blocks, project, self._files)
@@ -90,7 +98,7 @@ class Opened:
             slots=slots,
             mentions=tuple(_mentions(head, body)),
             entries=bib.entries,
-            faults=self._faults + bib_faults + bib.faults + meta_faults + table_faults,
+            faults=self._faults + uneven + bib_faults + bib.faults + meta_faults + table_faults,
         )
 
 
@@ -195,6 +203,17 @@ def _block(block: Node) -> Node:
     if block["t"] == "Figure":
         return pandoc.para(list(pandoc.each(block["c"][2], frozenset({"Image"}))))
     return block
+
+
+def _uneven(body: Iterable[tuple[File, int]], known: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """What is amiss in the markup of the files, those apart whose bytes or front matter could not be read."""
+    from galley.reading import wellformed
+
+    known = tuple(known)
+    unread = {one.place.file.name if isinstance(one.place, Span) else one.place for one in known if one.code in UNREAD}
+    headless = {one.place.file.name for one in known if one.code == "bad-yaml" and isinstance(one.place, Span)}
+    sound = [(file, at) for file, at in body if file.name not in unread and (at or file.name not in headless)]
+    return tuple(wellformed.told(sound))
 
 
 def _also_listed(meta: FrontMatter, head: Header, bib: Bibliography) -> FrontMatter:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from galley.document import Place
 from galley.patterns import pattern
+from galley.reading.yamlfaults import bad_yaml, unclosed
 from galley.report import ERROR, WARNING, Diagnostic
 from galley.span import File, Span
+from galley.unseen import cleaned, shown
 
 if TYPE_CHECKING:
     from galley.frontmatter import FrontMatter
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 ABSTRACT = pattern(r"abstract[-_][A-Za-z]{2,3}(?:-|$)")
 Path = tuple[str | int, ...]
 BLOCK = pattern(r"\A---[ \t]*\n(.*?)(?:^(?:---|\.\.\.)[ \t]*$\n?)", re.DOTALL | re.MULTILINE)
+LINE = 300
+"""Characters that a title or a name may have; what is longer is running text."""
 NODES = 20_000
 """How many YAML nodes are looked at; aliases count each time they are used."""
 
@@ -42,15 +46,8 @@ def header(file: File, *, whole: bool = False) -> Header:
     elif found:
         start, text, end = found.start(1), found[1], found.end()
     else:
-        return Header({}, Place({}, file.line_span(1)), 0, _unclosed(file))
+        return Header({}, Place({}, file.line_span(1)), 0, unclosed(file))
     return _parsed(file, start, text, end)
-
-
-def _unclosed(file: File) -> tuple[Diagnostic, ...]:
-    if re.match(r"---[ \t]*\n[\w-]+:", file.text):
-        message = "the front matter is not closed"
-        return (Diagnostic(ERROR, "bad-yaml", file.line_span(1), message, "end it with a line of three hyphens: ---"),)
-    return ()
 
 
 def _parsed(file: File, start: int, text: str, end: int) -> Header:
@@ -72,7 +69,7 @@ def _parsed(file: File, start: int, text: str, end: int) -> Header:
         loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         node = yaml.compose(text, Loader=loader)
     except yaml.YAMLError as error:
-        return Header({}, Place({}, top), end, (_bad_yaml(file, first, error),))
+        return Header({}, Place({}, top), end, (bad_yaml(file, first, error),))
     except RecursionError:
         message = "the front matter is nested too deeply"
         return Header({}, Place({}, top), end, (Diagnostic(ERROR, "bad-yaml", top, message),))
@@ -85,20 +82,6 @@ def _parsed(file: File, start: int, text: str, end: int) -> Header:
         message = "the front matter is not a list of fields"
         return Header({}, Place({}, top), end, (Diagnostic(ERROR, "bad-yaml", top, message, "write title: My title"),))
     return Header(data, Place(walker.spans, top), end, faults, text)
-
-
-def _bad_yaml(file: File, first: int, error: Any) -> Diagnostic:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be parsed"
-    span: Span | str = file.line_span(first + mark.line, mark.column + 1) if mark else file.line_span(1)
-    hint = ""
-    if "mapping values are not allowed" in problem:
-        hint = "put quotation marks round a value that holds a colon"
-    elif mark and "cannot start any token" in problem and file.line(first + mark.line).startswith("\t"):
-        hint = "indent with spaces, not with tabs"
-    elif "quoted scalar" in f"{getattr(error, 'context', '')}":
-        hint = "close the quotation marks"
-    return Diagnostic(ERROR, "bad-yaml", span, f"the front matter is not YAML: {problem}", hint)
 
 
 class _Walker:
@@ -152,7 +135,7 @@ def _scalar(node: Any) -> Any:
         return None
     if node.tag.endswith(":bool"):
         return node.value.lower() in ("true", "yes", "on")
-    return node.value
+    return shown(node.value) if len(node.value) > LINE else cleaned(node.value)
 
 
 # -- checked ------------------------------------------------------------------------------------------
@@ -255,8 +238,20 @@ def _unknown(head: Header) -> list[Diagnostic]:
     found = []
     for name in head.data:
         near = [] if name in known or ABSTRACT.match(name) else get_close_matches(name, sorted(known), 1, 0.85)
+        if not near and name not in known:  # two letters that changed places
+            near = [one for one in known if len(one) > 4 and one[:1] == name[:1] and sorted(one) == sorted(name)]
         if near:
-            place = head.place.of(name)
+            place = _key(head, name)
             message = f"there is no field '{name}'"
             found.append(Diagnostic(WARNING, "unknown-field", place, message, f"did you mean '{near[0]}'?"))
     return found
+
+
+def _key(head: Header, name: str) -> Span | str:
+    """Where the name of a field is written, else where its value is."""
+    place = head.place.of(name)
+    if isinstance(place, str):
+        return place
+    text = place.file.text
+    line = text.rfind(f"\n{name}", 0, place.start + 1) + 1
+    return place.file.span(line, line + len(name)) if text.startswith(name, line) else place

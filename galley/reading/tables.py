@@ -21,7 +21,7 @@ from galley import pandoc
 from galley.document import Node
 from galley.patterns import pattern
 from galley.reading.files import Project, text_file
-from galley.report import ERROR, Diagnostic
+from galley.report import ERROR, WARNING, Diagnostic
 from galley.span import File, Span
 
 LIMIT = 2_000_000
@@ -84,6 +84,9 @@ class _Finding:
         if file and not rows:
             hint = "write its first line: the heads of the columns"
             self.faults.append(Diagnostic(ERROR, "missing-table", place, f"the table '{path}' is empty", hint))
+        elif file and len(rows) == 1 and said.get("header", "true").lower() not in ("false", "no", "none"):
+            message, hint = f"the table '{path}' has heads and no rows", "write its rows, or say header=false"
+            self.faults.append(Diagnostic(WARNING, "empty-table", file.line_span(1), message, hint))
         caption = [{"t": "Plain", "c": block["c"]} for block in words]
         if not caption and said.get("caption"):
             caption = self.cell(said["caption"])

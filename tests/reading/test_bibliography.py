@@ -58,8 +58,8 @@ def test_strings_preambles_and_comments():
         ),
         (
             "@misc{k,\n title = {T,\n year = {2001}\n}",
-            {"title": "T, year = {2001}"},
-            ("references.bib:1:1", "error", "broken-entry", "the entry 'k' is not closed"),
+            {"title": "T", "year": "2001"},
+            ("references.bib:2:10", "error", "broken-entry", "this value is not closed"),
         ),
         (
             "@misc{k, title = {T}",

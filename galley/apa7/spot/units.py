@@ -12,6 +12,7 @@ from .words import (
     ABBREVIATED,
     CAPITAL_PARTICLES,
     EVENTS,
+    FIRMS,
     FUNCTION,
     GROUPS,
     MAYBE_MONTHS,
@@ -65,6 +66,10 @@ def unit(row: Sequence[Token], last: int, sight: Sight) -> Unit | None:
         end -= 1 + (row[end - 1].text == "," and end > 1)
     if row[end].kind == "initials":
         return _initials_behind(row, end, last, sight)
+    if end > 1 and row[end - 1].text == "&" and row[end].text in FIRMS:
+        owner = unit(row, end - 2, sight)
+        if owner is not None:  # "McKinsey & Company": a firm's name, not two authors
+            return owner._replace(last=last, upto=end, kind="group", doubt=min(owner.doubt, 1))
     start = _run(row, end)
     listed = _listed(row, end, start, sight)
     if listed >= 0:

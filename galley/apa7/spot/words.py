@@ -99,6 +99,7 @@ GROUPS: Final = _set(
 )
 """Words that make a run of capitalised words the name of a group, in lower case."""
 
+FIRMS: Final = _set("Co Company Sons Partners Associates Bros")
 ABBREVIATED: Final = _set("St Ste Jr Sr Inc Ltd Corp Co Dr Prof Mr Mrs Ms Univ Dept Assoc Natl Intl vs v Exec No Bros")
 """Words whose full stop ends no sentence."""
 
