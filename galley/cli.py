@@ -24,6 +24,7 @@ from galley.building import build, named, show  # noqa: E402 - likewise
 from galley.offline import offline  # noqa: E402 - likewise
 from galley.report import ERROR, FORMATS, Diagnostic, Fault  # noqa: E402 - likewise
 from galley.supervising import supervised  # noqa: E402 - likewise
+from galley.unseen import unobeyed  # noqa: E402 - likewise
 from galley.writing import write  # noqa: E402 - likewise
 
 EPILOG = """\
@@ -65,6 +66,11 @@ def main(arguments: Sequence[str] | None = None, home: Path | None = None) -> in
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    with unobeyed():
+        return _run(arguments, home)
+
+
+def _run(arguments: Sequence[str] | None, home: Path | None) -> int:
     gc.set_threshold(YOUNG)
     asked = next((one for one in (sys.argv[1:] if arguments is None else arguments) if not one.startswith("-")), "")
     try:

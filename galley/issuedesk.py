@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from galley.building import named, show
-from galley.report import ERROR, FORMATS, Diagnostic, Fault, fault
+from galley.report import ERROR, FORMATS, Diagnostic, Fault, fault, visible
 from galley.span import File, Span
+from galley.unseen import through
 from galley.writing import outputs, write
 
 if TYPE_CHECKING:
@@ -238,7 +239,7 @@ class Progress:
         if not self._wanted or line == self._shown:
             return
         if self._terminal:
-            print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
+            print(f"\r\x1b[K{visible(line)}", end="", file=through(sys.stderr), flush=True)
             self._shown = line
         elif now - self._said >= EVERY:
             print(line, file=sys.stderr, flush=True)
@@ -247,7 +248,7 @@ class Progress:
     def ended(self) -> None:
         """Take the bar away."""
         if self._terminal and self._shown:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+            print("\r\x1b[K", end="", file=through(sys.stderr), flush=True)
 
     def _line(self, done: int, count: int, faults: int) -> str:
         full = WIDTH * done // count if count else WIDTH

@@ -27,6 +27,7 @@ from galley.tree import (
     span,
     walk,
 )
+from galley.unseen import shown
 
 __all__ = [
     "QUOTES",
@@ -96,6 +97,7 @@ class Reading:
 
     def __init__(self, text: str, source: str = READER) -> None:
         """Start the reader; the caller may do other work meanwhile."""
+        text = shown(text)
         helper = _HELPER.get()
         self._read = helper.reading(text, source) if helper else None
         if self._read is None:

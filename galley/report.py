@@ -9,6 +9,7 @@ from typing import NamedTuple
 from unicodedata import east_asian_width
 
 from galley.span import Span
+from galley.unseen import printed
 
 
 class Severity(Enum):
@@ -142,7 +143,7 @@ def as_json(diagnostics: Iterable[Diagnostic]) -> str:
         row |= {"message": found.message, "hint": found.hint}
         more = {"check": found.check, "evidence": found.evidence, "query": found.query}
         rows.append(row | {name: text for name, text in more.items() if text})
-    return json.dumps(rows, ensure_ascii=False, indent=1)
+    return printed(json.dumps(rows, ensure_ascii=False, indent=1))
 
 
 def as_github(diagnostics: Iterable[Diagnostic]) -> str:
@@ -159,7 +160,7 @@ def as_github(diagnostics: Iterable[Diagnostic]) -> str:
         title = f"title={found.code}"
         properties = f"{where},{title}" if where else title
         rows.append(f"::{found.severity.value} {properties}::{_data(text)}")
-    return "\n".join(rows)
+    return printed("\n".join(rows))
 
 
 def _data(text: str) -> str:

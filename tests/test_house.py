@@ -9,6 +9,7 @@ HOUSE = Path(__file__).parent.parent / "galley"
 ROOMS = sorted(path for path in HOUSE.rglob("*.py"))
 WINGS = ("reading", "typed", "stages", "checks", "formats")
 GROUND = {
+    "unseen",
     "picturebounds",
     "bounds",
     "supervising",
@@ -31,7 +32,7 @@ GROUND = {
 }
 MAY = {
     "span": set(),
-    "report": {"span"},
+    "report": {"span", "unseen"},
     "document": {"report", "span", "frontmatter"},
     "typescript": {"report", "span", "apa7"},
     "frontmatter": set(),
@@ -44,10 +45,11 @@ MAY = {
     "wordmarks": {"patterns", "span", "suggestions"},
     "returned": set(),
     "merging": {"returned", "wordmarks", "patterns", "span", "quiet", "suggestions"},
-    "pandoc": {"report", "tree", "pandocprocess"},
+    "pandoc": {"report", "tree", "pandocprocess", "unseen"},
     "pandocprocess": {"bounds", "report", "pandocworker"},
     "bounds": {"report"},
     "picturebounds": {"bounds"},
+    "unseen": {"patterns"},
     "supervising": {"bounds", "report"},
     "pandocworker": set(),
     "theme": {"frontmatter", "report", "span"},

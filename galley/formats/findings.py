@@ -15,6 +15,7 @@ from galley.report import ERROR, Diagnostic, order, summary
 from galley.span import Span
 from galley.theme import BASE, load
 from galley.typescript import Paragraph, Resolved, Run
+from galley.unseen import printed, shown
 
 
 def page(resolved: Resolved, findings: Sequence[Diagnostic], name: str = "") -> str:
@@ -24,18 +25,20 @@ def page(resolved: Resolved, findings: Sequence[Diagnostic], name: str = "") -> 
     found = order(findings)
     theme = load(BASE, Path())
     rows = _Rows(resolved, found)
-    return theme.render(
-        "findings.html.j2",
-        {},
-        manuscript=name or resolved.typescript.file.name,
-        counts=summary(found) or "nothing to report",
-        findings=[_shown(number, one) for number, one in enumerate(found, 1)],
-        rows=[row for at in range(len(resolved.typescript.paragraphs)) if (row := rows.row(at))],
-        kinds={number: "error" if one.severity is ERROR else "warning" for number, one in enumerate(found, 1)},
-        apart=rows.apart,
-        references=_references(resolved),
-        cited=len(resolved.citations),
-        listed=len(resolved.listed),
+    return shown(
+        theme.render(
+            "findings.html.j2",
+            {},
+            manuscript=name or resolved.typescript.file.name,
+            counts=summary(found) or "nothing to report",
+            findings=[_shown(number, one) for number, one in enumerate(found, 1)],
+            rows=[row for at in range(len(resolved.typescript.paragraphs)) if (row := rows.row(at))],
+            kinds={number: "error" if one.severity is ERROR else "warning" for number, one in enumerate(found, 1)},
+            apart=rows.apart,
+            references=_references(resolved),
+            cited=len(resolved.citations),
+            listed=len(resolved.listed),
+        )
     )
 
 
@@ -45,11 +48,11 @@ def _shown(number: int, one: Diagnostic) -> dict[str, Any]:
         "kind": "error" if one.severity is ERROR else "warning",
         "id": one.check,
         "code": one.code,
-        "place": str(one.place),
-        "message": one.message,
-        "evidence": one.evidence,
-        "hint": one.hint,
-        "query": one.query,
+        "place": printed(str(one.place)),
+        "message": printed(one.message),
+        "evidence": printed(one.evidence),
+        "hint": printed(one.hint),
+        "query": printed(one.query),
     }
 
 

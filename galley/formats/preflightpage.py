@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from galley import __version__
 from galley.formats.metadata import direction, title
 from galley.report import Diagnostic, summary
+from galley.unseen import printed
 
 if TYPE_CHECKING:
     from galley.document import Document
@@ -60,7 +61,7 @@ def data(document: Document, rows: Sequence[Row], others: Sequence[Diagnostic], 
         ],
         "other-findings": [_finding(one) for one in others],
     }
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    return (printed(json.dumps(told, ensure_ascii=False, indent=1)) + "\n").encode()
 
 
 def page(document: Document, theme: Theme, rows: Sequence[Row], others: Sequence[Diagnostic], *, draft: bool) -> bytes:
@@ -86,7 +87,7 @@ def page(document: Document, theme: Theme, rows: Sequence[Row], others: Sequence
         told=summary(findings) or "nothing to report",
         failed=[row for row in rows if row.state == "failed"],
     )
-    return text.encode("utf-8")
+    return printed(text).encode("utf-8")
 
 
 def unbroken(text: str) -> str:
