@@ -95,7 +95,7 @@ def installed(testing: bool) -> bool:
         print(run.stderr, file=sys.stderr)
         if "DO NOT MATCH THE HASHES" in run.stderr:  # another file under a known name: never to be passed over
             return False
-        print("The locked versions cannot be had for this Python or machine: taking the newest within bounds.", flush=True)
+        print("The locked versions cannot be had here: taking the newest within bounds instead.", flush=True)
     target = f"{HERE}[test]" if testing else str(HERE)
     return subprocess.call([*pip, "-e", target]) == 0
 

@@ -40,7 +40,7 @@ def compiled(name: str, *words: str, also: tuple[str, ...] = ()) -> None:
     inputs = (*words, "-") if also else words
     told = ("--universal", "--python-version", "3.11", "--generate-hashes", "--no-annotate", "--no-header", "--quiet")
     command = ("uv", "pip", "compile", *told, "--output-file", f".ci/locks/{name}", *inputs)
-    subprocess.run(command, cwd=ROOT, input="\n".join(also), text=True, encoding="utf-8", check=True)  # noqa: S607
+    subprocess.run(command, cwd=ROOT, input="\n".join(also), text=True, encoding="utf-8", check=True)
 
 
 if __name__ == "__main__":
