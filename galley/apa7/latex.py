@@ -43,7 +43,7 @@ _TEXT: Final = pattern(r"[^\\{}$~'`\"\-]+(?:-(?!-)[^\\{}$~'`\"\-]*)*|-(?!-)")
 _FORMULA: Final = pattern(r"\$[^$]*\$")
 _KNOWN: Final = (
     SYMBOLS, GREEK, _STYLES, _QUOTES, DROPPED_WITH_ARGUMENT, MACROS,
-    ("href", "texorpdfstring", "url", "nolinkurl", "relax", "protect", "xspace", "ensuremath", "mbox", "text", "textbf"),
+    ("href", "texorpdfstring", "url", "nolinkurl", "relax", "protect", "xspace", "ensuremath", "mbox", "text"),
 )  # fmt: skip
 _SPACE: Final = pattern(r"\s{2,}|[^\S \u00a0\u202f]")
 

@@ -18,7 +18,7 @@ from galley.formats.pictures import inside
 from galley.formats.remarks import remarked
 from galley.formats.spoken import spoken
 from galley.formats.typstmarks import called
-from galley.formats.typstwords import string
+from galley.formats.typstwords import glued, string
 from galley.pandoc import each, para, plain, raw, raw_block, span, walk
 from galley.patterns import pattern
 from galley.report import fault
@@ -100,7 +100,7 @@ class _Setting:
         """What stands in a node's place; None keeps it and goes on to its children."""
         match node["t"]:
             case "Para" | "Plain":
-                return {"t": node["t"], "c": self.blocks(_tied(floats.continued(node["c"])))}
+                return {"t": node["t"], "c": glued(self.blocks(_tied(floats.continued(node["c"]))))}
             case "LineBlock":
                 return [
                     raw_block("typst", "#verse["),

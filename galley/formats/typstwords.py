@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from galley.document import Node
-from galley.pandoc import Writing
+from galley.pandoc import Writing, raw
 from galley.patterns import pattern
 
 WRITER = "typst-smart"
@@ -26,6 +26,8 @@ LABEL = pattern(r"[\w.:-]+")
 ADDRESS = pattern(r"(?:https?://|www\.)?[^\s/@]+\.[^\s@]+")
 HEAD = pattern(r"(?:[a-z]+://)?[^/?]*/?")
 PIECE = pattern(r"-*[^/?&=._-]{0,30}[/?&=._]+|-*[^/?&=._-]{1,30}|-+")
+BEHIND = pattern(r"[-‐‑’']?\w{1,16}")
+"""What belongs to an equation that stands right before it: "-value", "th"."""
 LEAST = 8
 """So many letters of an address stand before and after a break at least."""
 ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -195,3 +197,18 @@ def breakable(address: str) -> list[str]:
         else:
             parts.append(piece)
     return parts
+
+
+def glued(inlines: Sequence[Node]) -> list[Node]:
+    """No break between an equation in the line, ready between its two marks, and the letters right behind it, as in
+    "*p*-value" and "*n*th"."""
+    out: list[Node] = []
+    for at, node in enumerate(inlines):
+        inner = inlines[at - 2] if at > 2 else node
+        found = BEHIND.match(node["c"]) if node["t"] == "Str" and inner["t"] == "Math" else None
+        if found is None or inner["c"][0]["t"] != "InlineMath" or inlines[at - 1]["t"] != "RawInline":
+            out.append(node)
+            continue
+        out[-3:] = [raw("typst", "#box["), *out[-3:], {"t": "Str", "c": found[0]}, raw("typst", "]")]
+        out += [{"t": "Str", "c": node["c"][found.end() :]}] if node["c"][found.end() :] else []
+    return out

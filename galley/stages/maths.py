@@ -27,8 +27,15 @@ SAME |= {"textup": "text", "mathbbm": "mathbb", "dotsc": "ldots", "dotso": "ldot
 """Commands the converter does not know, and those that mean the same."""
 IDLE = pattern(
     r"\\(?:xspace|allowbreak|scriptsize|footnotesize|small|normalsize|large|noindent|nobreak|displaylimits|vspace"
-    r"|centering)(?![A-Za-z])(?:\*?\{[^{}]*\})?"
+    r"|centering|require)(?![A-Za-z])(?:\*?\{[^{}]*\})?"
 )
+
+
+PLAIN_MATRIX = pattern(r"\\(p?matrix|cases)\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}")
+CR = pattern(r"\\cr(?![A-Za-z])\s*(?=(\\end\b)?)")
+OVER = pattern(r"\{\s*((?:[^{}]|\{[^{}]*\})*?)\s*\\over(?![A-Za-z])\s*((?:[^{}]|\{[^{}]*\})*?)\s*\}")
+FRACTION = pattern(r"\\(?:nicefrac|sfrac)\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+"""What plain TeX and nicefrac write, with what they hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +169,7 @@ def _points(line: str) -> list[int]:
 
 def mended(tex: str) -> str:
     """The TeX with what the converter does not know said in words that it knows."""
+    tex = _of_plain_tex(tex)
     tex = re.sub(r"\\(" + "|".join(SAME) + r")(?![A-Za-z])", lambda found: "\\" + SAME[found[1]], tex)
     tex = re.sub(r"\\(?:textcolor\s*\{[^{}]*\}\s*(?=\{)|color\s*\{[^{}]*\})", "", tex)
     tex = IDLE.sub("", tex)
@@ -170,8 +178,21 @@ def mended(tex: str) -> str:
     return re.sub(r"\\(" + "|".join(SWITCHES) + r")(?![A-Za-z])\s*", lambda f: "\\" + SWITCHES[f[1]] + " ", tex)
 
 
+def _of_plain_tex(tex: str) -> str:
+    """The TeX with what plain TeX and small packages say said as LaTeX does: ends of rows, matrices, fractions."""
+    tex = PLAIN_MATRIX.sub(lambda m: rf"\begin{{{m[1]}}}{m[2]}\end{{{m[1]}}}", tex) if "\\cr" in tex else tex
+    tex = CR.sub(lambda found: "" if found[1] else r"\\ ", tex)
+    tex = OVER.sub(r"\\frac{\1}{\2}", tex)
+    tex = FRACTION.sub(r"{}^{\1}/_{\2}", tex)
+    tex = re.sub(r"\\eqno\s*\(?([^()\s]+)\)?\s*\Z", r"\\tag{\1}", tex)
+    tex = re.sub(r"\\prescript\s*\{([^{}]*)\}\s*\{([^{}]*)\}", r"{}^{\1}_{\2}", tex)
+    tex = re.sub(r"(?:\^\s*)?\\degree(?![A-Za-z])|\^\s*\{\s*\\degree\s*\}", r"^{\\circ}", tex)
+    tex = re.sub(r"\\(?:AA|angstrom)(?![A-Za-z])", r"\\text{Å}", tex)
+    return tex.replace("{dcases}", "{cases}").replace("{rcases}", "{cases}")
+
+
 def inline(tex: str) -> str:
     """Maths in a line, mended; a backslash written twice, as in strings of R, is one: a line has no second row."""
-    if "\\begin" not in tex:
+    if "\\begin" not in tex and "\\substack" not in tex:
         tex = re.sub(r"\\\\(?=[A-Za-z])", r"\\", tex)
     return mended(SILENT.sub("", LABEL.sub("", tex)))

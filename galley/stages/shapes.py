@@ -93,15 +93,24 @@ def panel(image: Node) -> Node:
 
 
 def lifted(node: Node) -> list[Node]:
-    """A paragraph, with each image on a line of its own that bears a figure's label made a figure between its parts."""
+    """A paragraph, with each image at the end of a line that bears a figure's label, and each on a line of its own that
+    has a caption, made a figure between its parts."""
     content = node["c"]
     out: list[Node] = []
     line: list[Node] = []
+    worded = any(item["t"] == "Str" for item in content)
     for at, item in enumerate(content):
-        alone = (at == 0 or content[at - 1]["t"] in BLANK) and (
-            at == len(content) - 1 or content[at + 1]["t"] in ("SoftBreak", "LineBreak")
-        )
-        if item["t"] == "Image" and alone and (FIGURE.match(item["c"][0][0]) or unlabelled(item["c"][1])[1]):
+        before = content[at - 1]["t"] if at else "SoftBreak"
+        alone = before in BLANK and (at == len(content) - 1 or content[at + 1]["t"] in ("SoftBreak", "LineBreak"))
+        if (
+            item["t"] == "Image"
+            and alone
+            and (
+                FIGURE.match(item["c"][0][0])
+                or unlabelled(item["c"][1])[1]
+                or (worded and before in ("SoftBreak", "LineBreak") and item["c"][1])
+            )
+        ):
             out += [pandoc.para(trimmed(line))] if trimmed(line) else []
             out.append(panel(item))
             line = []
@@ -157,8 +166,11 @@ def equation(node: Node, labels: Sequence[str]) -> Node:
 
 
 def listing(node: Node) -> Node | None:
-    """A block of code that has a caption or a listing's label."""
+    """A block of code that has a caption or a listing's label; a fenced block ``math`` is a display equation."""
     (identifier, classes, pairs), text = node["c"]
+    if classes == ["math"] and not pairs:
+        shown = {"t": "Math", "c": [{"t": "DisplayMath"}, text]}
+        return pandoc.para([equation(shown, (identifier,) if identifier else ())])
     settings = dict(pairs)
     caption = settings.get("caption") or settings.get("lst-cap") or settings.get("title") or ""
     identifier = identifier or settings.get("label", "") or settings.get("lst-label", "")

@@ -105,6 +105,13 @@ def test_words_that_belong_together_stay_together(folder: Path) -> None:
     assert body.endswith(", and said~again.")
 
 
+def test_no_line_ends_between_an_equation_and_its_word(folder: Path, need: Callable[[str], str]) -> None:
+    text = "\n\n".join(f"{'word ' * count}has a $p$-value of it, the $n$th of them here.\n" for count in range(1, 24))
+    read = words(article(folder, text), need("pdftotext"), "-layout").replace("\N{MATHEMATICAL ITALIC SMALL P}", "p")
+    assert read.count("p-value") == 23
+    assert read.count("\N{MATHEMATICAL ITALIC SMALL N}th") == 23
+
+
 def test_a_link_to_nowhere_is_words_and_a_second_anchor_of_a_name_is_dropped(folder: Path) -> None:
     body = (
         "# One {#a}\n\n# Two {#a}\n\n[here](#a), [nowhere](#b), [run](javascript:alert(1)), [none](), []{#c}[c](#c)\n"
