@@ -1,0 +1,326 @@
+"""Mutation testing of a wing: `python bench/mutants.py apa7 --sample 400`; survivors are listed with their places.
+
+One fault at a time is put into a function (another comparison, a condition turned round, another constant, a value not
+returned, a call left out), and the tests that reach this function run until one fails. Tests are collected once; each
+mutant is a fork of that process in which the function's code is another, so a mutant costs what its tests cost. Tables
+and expressions of modules are not mutated, and tests that start Galley as a program do not see the mutants. POSIX only.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import copy
+import gc
+import os
+import pickle
+import random
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import CodeType, FrameType, FunctionType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+TESTS = {
+    "apa7": ("tests/apa7",),
+    "checks": ("tests/checks", "tests/faults", "tests/test_faults.py", "tests/review", "tests/stages"),
+}
+SECONDS = 60.0  # of the processor, for one mutant; whoever loops is caught
+COMPARED = {
+    ast.Eq: ast.NotEq,
+    ast.NotEq: ast.Eq,
+    ast.Lt: ast.LtE,
+    ast.LtE: ast.Lt,
+    ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt,
+    ast.In: ast.NotIn,
+    ast.NotIn: ast.In,
+    ast.Is: ast.IsNot,
+    ast.IsNot: ast.Is,
+}
+RECKONED = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.FloorDiv: ast.Mult, ast.Mod: ast.Mult}
+Place = tuple[str, int, str]  # file, first line and qualified name of a function, as its code tells them
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One fault: the function it is in, the how-manieth node of the function it changes, and how."""
+
+    function: Place
+    node: int
+    kind: str
+    line: int
+    text: str
+
+
+# ---- making mutants
+
+
+def functions(path: Path) -> Iterator[tuple[str, ast.FunctionDef]]:
+    """The functions and methods of a file with their qualified names; what they hold belongs to them."""
+    for node in ast.parse(path.read_text("utf-8")).body:
+        for one in node.body if isinstance(node, ast.ClassDef) else (node,):
+            if isinstance(one, ast.FunctionDef):
+                yield (f"{node.name}.{one.name}" if isinstance(node, ast.ClassDef) else one.name), one
+
+
+def kinds(node: ast.AST) -> Iterator[str]:
+    """What can be done to a node."""
+    match node:
+        case ast.Compare(ops=[op]) if type(op) in COMPARED:
+            yield "compare"
+        case ast.BoolOp():
+            yield "and-or"
+        case ast.BinOp(op=op) if type(op) in RECKONED:
+            yield "reckon"
+        case ast.If() | ast.IfExp() | ast.While():
+            yield "turn-round"
+        case ast.comprehension(ifs=[_, *_]):
+            yield "no-filter"
+        case ast.Return(value=ast.AST() as value) if not (isinstance(value, ast.Constant) and value.value is None):
+            yield "return-none"
+        case ast.Expr(value=ast.Call()):
+            yield "no-call"
+        case ast.Constant(value=bool() | int() | str()):
+            yield "constant"
+
+
+def mutants(path: Path) -> Iterator[Mutant]:
+    """Every mutant of a file's functions; docstrings and annotations are left alone."""
+    lines = path.read_text("utf-8").splitlines()
+    for name, function in functions(path):
+        first = min([function.lineno, *(one.lineno for one in function.decorator_list)])
+        left = _left_alone(function)
+        for number, node in enumerate(ast.walk(function)):
+            if id(node) not in left:
+                line = getattr(node, "lineno", None) or getattr(getattr(node, "iter", None), "lineno", function.lineno)
+                for kind in kinds(node):
+                    yield Mutant((str(path), first, name), number, kind, line, lines[line - 1].strip())
+
+
+def _left_alone(function: ast.FunctionDef) -> set[int]:
+    left: set[int] = set()
+    for node in ast.walk(function):
+        held: list[ast.AST | None] = []
+        if isinstance(node, ast.FunctionDef):
+            held = [*node.decorator_list, node.returns, *node.args.defaults, *node.args.kw_defaults]
+            if ast.get_docstring(node, clean=False) is not None:
+                held.append(node.body[0])
+        elif isinstance(node, ast.arg | ast.AnnAssign):
+            held = [node.annotation]
+        for one in held:
+            left.update(id(below) for below in ast.walk(one) if one is not None) if one is not None else None
+    return left
+
+
+def changed(node: ast.AST, kind: str) -> None:
+    """Put the fault into a node; names stay used, so that a closure keeps its cells."""
+    match kind:
+        case "compare":
+            node.ops = [COMPARED[type(node.ops[0])]()]
+        case "and-or":
+            node.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
+        case "reckon":
+            node.op = RECKONED[type(node.op)]()
+        case "turn-round":
+            node.test = ast.UnaryOp(ast.Not(), node.test)
+        case "no-filter":
+            node.ifs[0] = ast.BoolOp(ast.Or(), [ast.Constant(True), node.ifs[0]])
+        case "return-none":
+            node.value = ast.BoolOp(ast.And(), [ast.Constant(None), node.value])
+        case "no-call":
+            node.value = ast.BoolOp(ast.And(), [ast.Constant(None), node.value])
+        case "constant":
+            value = node.value
+            node.value = (
+                (not value) if isinstance(value, bool) else value + 1 if isinstance(value, int) else value + "~"
+            )
+
+
+def code_of(mutant: Mutant) -> CodeType | None:
+    """The mutant's code, compiled in its module."""
+    path, first, name = mutant.function
+    tree = copy.deepcopy(ast.parse(Path(path).read_text("utf-8")))
+    for node in tree.body:
+        for one in node.body if isinstance(node, ast.ClassDef) else (node,):
+            if isinstance(one, ast.FunctionDef):
+                begins = min([one.lineno, *(above.lineno for above in one.decorator_list)])
+                if begins == first:
+                    changed(list(ast.walk(one))[mutant.node], mutant.kind)
+    whole = compile(ast.fix_missing_locations(tree), path, "exec", dont_inherit=True)
+    return next((one for one in _codes(whole) if (one.co_firstlineno, one.co_qualname) == (first, name)), None)
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    for one in code.co_consts:
+        if isinstance(one, CodeType):
+            yield one
+            yield from _codes(one)
+
+
+def put_in(mutant: Mutant) -> bool:
+    """Give every function object that has this code the mutant's code; False where none can take it."""
+    code = code_of(mutant)
+    done = False
+    for one in gc.get_objects():
+        if isinstance(one, FunctionType) and _place(one.__code__) == mutant.function and code is not None:
+            try:
+                one.__code__ = code
+                done = True
+            except ValueError:  # other free variables
+                return False
+    return done
+
+
+def _place(code: CodeType) -> Place:
+    return (code.co_filename, code.co_firstlineno, code.co_qualname)
+
+
+# ---- running tests
+
+
+class Runner:
+    """The plug-in that takes the place of pytest's loop: measures once what each test reaches, then tries mutants."""
+
+    def __init__(self, wing: str, sample: int, seed: int, tell: Path | None, only: str) -> None:
+        self.folder = str(ROOT / "galley" / wing)
+        self.wing, self.sample, self.seed, self.tell, self.only = wing, sample, seed, tell, only
+        self.failed = False
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Remember that a test has failed."""
+        self.failed = self.failed or report.failed
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """The whole run."""
+        started = time.monotonic()
+        reached = self._reached(session)
+        drawn = self._drawn()
+        killed, survived, unreached, unfit = 0, [], [], 0
+        for number, mutant in enumerate(drawn, 1):
+            tests = sorted((cost, index) for index, cost in reached.get(mutant.function, {}).items())
+            answer = self._tried(session, mutant, [index for _, index in tests]) if tests else "unreached"
+            killed += answer == "killed"
+            unfit += answer == "unfit"
+            if answer in ("survived", "unreached"):
+                (survived if answer == "survived" else unreached).append(mutant)
+                self._say(f"{answer}: {_told(mutant)}")
+            if number % 20 == 0:
+                self._say(f"-- {number} of {len(drawn)}, {killed} killed, {time.monotonic() - started:.0f} s")
+        tried = len(drawn) - unfit
+        self._say(
+            f"{self.wing}: {tried} mutants (seed {self.seed}), {killed} killed, {len(survived)} survived, "
+            f"{len(unreached)} in functions that no test reaches: {100 * killed / max(tried, 1):.1f} %"
+        )
+        return True
+
+    def _drawn(self) -> list[Mutant]:
+        found = [one for path in sorted(Path(self.folder).rglob("*.py")) for one in mutants(path)]
+        found = [one for one in found if self.only in _told(one)]
+        self._say(f"{self.wing}: {len(found)} mutants to draw from")
+        return random.Random(self.seed).sample(found, min(self.sample, len(found)))
+
+    def _reached(self, session: pytest.Session) -> dict[Place, dict[int, float]]:
+        """The functions of the wing that each test calls, with what the test costs: found in a fork."""
+
+        def measure() -> dict[Place, dict[int, float]]:
+            found: dict[Place, dict[int, float]] = {}
+            seen: set[CodeType] = set()
+
+            def trace(frame: FrameType, event: str, argument: object) -> None:
+                seen.add(frame.f_code)
+
+            for index, item in enumerate(session.items):
+                seen.clear()
+                self.failed = False
+                began = time.process_time()
+                sys.settrace(trace)
+                self._run(session, item)
+                sys.settrace(None)
+                if not self.failed:  # what fails without a fault can judge none
+                    cost = time.process_time() - began
+                    for code in seen:
+                        if code.co_filename.startswith(self.folder):
+                            found.setdefault(_place(code), {})[index] = cost
+            return found
+
+        return _forked(measure, 0) or {}
+
+    def _tried(self, session: pytest.Session, mutant: Mutant, tests: list[int]) -> str:
+        def attempt() -> str:
+            if not put_in(mutant):
+                return "unfit"
+            for index in tests:
+                self._run(session, session.items[index])
+                if self.failed:
+                    return "killed"
+            return "survived"
+
+        self.failed = False
+        return _forked(attempt, SECONDS) or "killed"
+
+    def _run(self, session: pytest.Session, item: pytest.Item) -> None:
+        """One test with its fixtures, all of which are given back before the next."""
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+
+    def _say(self, text: str) -> None:
+        line = text + "\n"
+        if self.tell:
+            with self.tell.open("a", encoding="utf-8") as file:
+                file.write(line)
+        else:
+            os.write(2, line.encode())
+
+
+def _told(mutant: Mutant) -> str:
+    path = Path(mutant.function[0]).relative_to(ROOT)
+    return f"{path}:{mutant.line} {mutant.kind} in {mutant.function[2]}: {mutant.text}"
+
+
+def _forked(work: object, seconds: float) -> object:
+    """What `work` gives in a process of its own; None where this dies or passes its time on the processor."""
+    reading, writing = os.pipe()
+    process = os.fork()
+    if process == 0:
+        os.close(reading)
+        silent = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(silent, stream)
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        if seconds:
+            signal.setitimer(signal.ITIMER_PROF, seconds)
+            signal.alarm(int(seconds * 20))
+        try:
+            with os.fdopen(writing, "wb") as out:
+                pickle.dump(work(), out)
+        finally:
+            os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as given:
+        told = given.read()
+    os.waitpid(process, 0)
+    return pickle.loads(told) if told else None
+
+
+def main() -> int:
+    """Try the mutants of a wing."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("wing", choices=sorted(TESTS))
+    parser.add_argument("--sample", type=int, default=400, help="how many mutants to draw (default: 400)")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--only", default="", help="only mutants in whose line of the list these words stand")
+    parser.add_argument("--tell", type=Path, help="the file to tell of survivors in (default: standard error)")
+    words = parser.parse_args()
+    os.chdir(ROOT)
+    runner = Runner(words.wing, words.sample, words.seed, words.tell, words.only)
+    pytest.main(["-q", "-p", "no:cacheprovider", *TESTS[words.wing]], plugins=[runner])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
