@@ -18,6 +18,12 @@ REMARK = re.compile(
     r"\s*\^\[([^\]]*)\]|\s*[\[(]((?:corresponding|equal|co-?first)\b[^\])]*)[\])](?=\s*$)", re.IGNORECASE
 )
 """What some journals' authors write behind a name in place of the fields for it: a note, or a mark in brackets."""
+SWITCH = re.compile(
+    r"\\(?:tiny|scriptsize|footnotesize|small|normalsize|large|raggedright|centering|itshape|bfseries|normalfont"
+    r"|noindent|newline|linebreak|par|\\)(?![A-Za-z])\s*"
+)
+WRAPPED = re.compile(r"\\(?:mbox|text[a-z]{2}|emph)\{([^{}]*)\}")
+"""What authors of R Markdown put into the names of institutions to make LaTeX's title page fit."""
 EMAIL = re.compile(r"[^\s@:;,<>()]+@[^\s@:;,<>()]+\.\w+")
 
 
@@ -62,8 +68,17 @@ def _funder(item: FunderIn | str) -> Funder:
 
 def _affiliation(item: AffiliationIn | str) -> tuple[str, Affiliation]:
     if isinstance(item, str):
-        return "", Affiliation(item)
-    return item.id, Affiliation(item.name, item.department, item.city, item.country, item.ror)
+        return "", Affiliation(_bare(item))
+    parts = (_bare(part) for part in (item.name, item.department, item.city, item.country))
+    return item.id, Affiliation(*parts, item.ror)
+
+
+def _bare(words: str) -> str:
+    """Words without LaTeX's switches of type and without the commands round them: ``\\footnotesize \\mbox{Town}``."""
+    if "\\" not in words:
+        return words
+    words = SWITCH.sub("", WRAPPED.sub(r"\1", words))
+    return re.sub(r"\\([&%_#$])", r"\1", words).strip()
 
 
 def _author(item: AuthorIn | str, marks: dict[str, int], institutions: list[Affiliation]) -> Author:
@@ -130,10 +145,11 @@ def _places(refs: list[AffiliationIn | str], marks: dict[str, int], institutions
     for ref in refs:
         mark = ref if isinstance(ref, str) else ref.id
         split = [part.strip() for part in mark.split(",")]
-        if mark and all(part in marks for part in split):
-            places.extend(marks[part] for part in split)
+        known = [part for part in split if part in marks]
+        if known and all(part in marks or not re.search(r"\w", part) for part in split):
+            places.extend(marks[part] for part in known)  # "*,1": a sign that a note explains is no institution
             continue
-        institution = Affiliation(ref) if isinstance(ref, str) else _affiliation(ref)[1]
+        institution = Affiliation(_bare(ref)) if isinstance(ref, str) else _affiliation(ref)[1]
         if institution not in institutions:
             institutions.append(institution)
             if isinstance(ref, AffiliationIn) and ref.id:

@@ -201,6 +201,7 @@ def _applied(body: str, arguments: tuple[str, ...]) -> str:
 SWITCH = pattern(r"\s*\\(bf|bfseries|it|itshape|em|tt|ttfamily|sc|scshape|sl)(?![A-Za-z])\s*")
 SWITCHED = {"bf": "textbf", "bfseries": "textbf", "it": "emph", "itshape": "emph", "em": "emph", "sl": "emph"}
 SWITCHED |= {"tt": "texttt", "ttfamily": "texttt", "sc": "textsc", "scshape": "textsc"}
+SIZE = pattern(r"\\(?:tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|huge|Huge)")
 GROUP = pattern(r"\$(?:[^$\\]|\\.)*\$|`[^`\n]*`|\\[A-Za-z@]+\*?|\\.|\{", re.DOTALL)
 
 
@@ -212,6 +213,8 @@ def ungrouped(source: str) -> str:
         out.append(source[at : found.start()])
         at = found.end()
         if found[0] != "{":
+            if SIZE.fullmatch(found[0]):
+                continue  # \\small{words} is a group behind a switch that says nothing here
             out.append(found[0])
             if found[0][:1] == "\\" and found[0][1:2].isalpha():
                 end = _groups(source, at)[2]

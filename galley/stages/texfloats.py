@@ -52,6 +52,8 @@ DRAWINGS = {"tikzpicture", "pspicture", "picture", "forest", "tikzcd", "circuiti
 PANELS = {"subfigure", "subcaptionblock", "subtable", "minipage", "subfloat"}
 NOTES = {"tablenotes", "TableNotes", "figurenotes", "floatnotes", "figurenote"}
 TABULAR = {"tabular", "tabularx", "tabulary", "longtable", "xltabular", "array", "tblr", "longtblr"}
+HASH = pattern(r"\(\\#([\w:.-]+)\)")
+"""A label as bookdown leaves it in LaTeX's floats: (\\#fig:x)."""
 SUFFIXES = (".pdf", ".png", ".jpg", ".jpeg", ".svg", ".tif", ".tiff", ".eps", ".PDF", ".PNG", ".JPG")
 """The endings TeX tries for a picture named without one, in its order."""
 SHARE = pattern(r"\s*(\d*\.?\d*)\s*\\(?:line|text|column|page|h)(?:width|size)\s*")
@@ -107,7 +109,7 @@ def _with_suffix(folder: Path, path: str) -> str:
 def figures(finding: Finding, piece: tex.Environment) -> list[Node]:
     """A figure environment as one figure, or as several where its parts have captions and it has none."""
     found = Float()
-    _gather(finding, piece.body, found)
+    _gather(finding, HASH.sub(r"\\label{\1}", piece.body), found)
     classes = ["wide"] if piece.starred else ["landscape"] if piece.name.startswith("sideways") else []
     for drawing in found.drawings:
         finding.environment(drawing)
@@ -125,7 +127,7 @@ def tables(finding: Finding, piece: tex.Environment) -> list[Node]:
     found = Float()
     if piece.name in TABULAR:
         caption = re.compile(r"\\caption\*?\s*(?:\[[^\]]*\])?\s*(?=\{)")
-        body = piece.source
+        body = HASH.sub(r"\\label{\1}", piece.source)
         while match := caption.search(body):
             text, end = tex.group(body, match.end())
             found.captions += [] if found.captions else [text]
@@ -133,7 +135,7 @@ def tables(finding: Finding, piece: tex.Environment) -> list[Node]:
         found.labels += re.findall(r"\\label\{([^{}]*)\}", body)
         found.tabulars.append(re.sub(r"\\label\{[^{}]*\}", "", body))
     else:
-        _gather(finding, piece.body, found)
+        _gather(finding, HASH.sub(r"\\label{\1}", piece.body), found)
     classes = ["wide"] if piece.starred else ["landscape"] if piece.name.startswith("sideways") else []
     for drawing in found.drawings:
         finding.environment(drawing)
@@ -170,7 +172,7 @@ def _gather_environment(finding: Finding, piece: tex.Environment, found: Float) 
     elif piece.name in TABULAR:
         _gather(finding, re.sub(r"(?<!\\)&|\\\\", " ", piece.body), found)
     elif piece.name in NOTES:
-        found.notes.append(re.sub(r"\\item\s*(?:\[([^\]]*)\])?", r"\n\n\1", piece.body).strip())
+        found.notes.append(re.sub(r"\\item\s*(?:\[([^\[\]]*)\])?", r"\n\n\1", piece.body).strip())
     elif piece.name in (*TRANSPARENT, *FIGURES, *TABLES, "adjustbox", "measuredfigure"):
         _gather(finding, piece.body, found)
     else:

@@ -13,6 +13,7 @@ NODES = {"bf": "Strong", "bfseries": "Strong", "it": "Emph", "itshape": "Emph", 
 NODES |= {"sc": "SmallCaps", "scshape": "SmallCaps"}
 GROUPED = pattern(
     r"\{\\(?:bf|it|em|sl|sc|tt|rm|sf|small|footnotesize|scriptsize|tiny|large|Large|color|normal|centering)"
+    r"|\\(?:small|footnotesize|scriptsize|tiny|large|Large|normalsize)\{"
 )
 """What stands in a manuscript that has such groups."""
 PLAIN = {"small", "footnotesize", "scriptsize", "tiny", "normalsize", "large", "Large", "LARGE", "huge", "Huge", "tt"}
@@ -21,17 +22,29 @@ PLAIN |= {"ttfamily", "rm", "rmfamily", "sf", "sffamily", "normalfont", "centeri
 
 def unbraced(nodes: Sequence[Any]) -> list[Any]:
     """A list of nodes in which a group that begins with a switch of type has lost its braces and got what it says."""
-    out = [_inside(node) for node in nodes]
+    out = _switched([_inside(node) for node in nodes])
     at = 1
     while at < len(out):
         name = _switch(out[at])
         end = _closing(out, at + 1) if name and _opens(out[at - 1]) else None
         if name and end is not None:
-            before, after = out[at - 1]["c"][:-1], out[end]["c"]
-            inner = [*out[at + 1 : end], *_string(after[: after.index("}")])]
+            before, (inside, after) = out[at - 1]["c"][:-1], _parted(out[end]["c"])
+            inner = [*out[at + 1 : end], *_string(inside)]
             wrapped = [{"t": NODES[name], "c": inner}] if name in NODES else inner
-            out[at - 1 : end + 1] = [*_string(before), *wrapped, *_string(after[after.index("}") + 1 :])]
+            out[at - 1 : end + 1] = [*_string(before), *wrapped, *_string(after)]
         at += 1
+    return out
+
+
+def _switched(nodes: list[Any]) -> list[Any]:
+    """A list of nodes with each switch of type that stands before its group, ``\\small{words}``, put into it."""
+    out: list[Any] = []
+    for node in nodes:
+        last = out[-1] if out else None
+        if last is not None and _switch(last) and node.get("t") == "Str" and node["c"].startswith("{"):
+            out[-1:] = [{"t": "Str", "c": "{"}, last, *_string(node["c"][1:])]
+        else:
+            out.append(node)
     return out
 
 
@@ -56,8 +69,23 @@ def _opens(node: Any) -> bool:
 
 
 def _closing(nodes: Sequence[Any], start: int) -> int | None:
-    found = (at for at in range(start, len(nodes)) if nodes[at].get("t") == "Str" and "}" in nodes[at]["c"])
-    return next(found, None)
+    depth = 0
+    for at in range(start, len(nodes)):
+        text = nodes[at]["c"] if nodes[at].get("t") == "Str" else ""
+        if "}" in text and depth == 0 and _parted(text)[0] != text:
+            return at
+        depth += text.count("{") - text.count("}")
+    return None
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """The text before the brace that closes more than was opened in it, and the text after that."""
+    depth = 0
+    for at, char in enumerate(text):
+        depth += (char == "{") - (char == "}")
+        if depth < 0:
+            return text[:at], text[at + 1 :]
+    return text, ""
 
 
 def _string(text: str) -> list[Node]:
