@@ -137,6 +137,8 @@ def _import(options: argparse.Namespace, _: Path | None) -> int:
         raise fault("not-empty", str(folder), "is there already and not empty", hint, status=2)
     files, findings = editing.imported(options.file, options.track)
     for name, content in files.items():
+        if not (folder / name).resolve().is_relative_to(folder.resolve()):  # names come from the manuscript
+            raise fault("outside-project", name, "leads out of the new project", status=2)
         write(folder / name, content)
     show(findings, options.format)
     if options.format == "text":

@@ -79,7 +79,7 @@ def through(stream: Any) -> TextIO:
 def unobeyed() -> Iterator[None]:
     """Let nothing that is printed within command the terminal."""
     before = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = Plain(sys.stdout), Plain(sys.stderr)  # type: ignore[assignment]
+    sys.stdout, sys.stderr = Plain(sys.stdout), Plain(sys.stderr)
     try:
         yield
     finally:

@@ -6,10 +6,11 @@ import json
 import tempfile
 import zipfile
 from collections.abc import Collection, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from galley import pandoc
+from galley.bounds import bound
 from galley.reading.marking import Mark, marked
 from galley.reading.typescript import tree
 from galley.tree import Node
@@ -99,7 +100,18 @@ def _beside(path: Path, blocks: Sequence[Node]) -> list[tuple[str, bytes]]:
     found = []
     for node in pandoc.each(blocks, frozenset({"Image"})):
         address = node["c"][2][0]
-        one = (root / address).resolve()
-        if "://" not in address and one.is_file() and one.is_relative_to(root) and one.stat().st_size < LIMIT:
+        if one := _own(root, address):
             found.append((address, one.read_bytes()))
     return found
+
+
+def _own(root: Path, address: str) -> Path | None:
+    """The file at an address that leads nowhere but down, for it is written at the same one into the new project."""
+    named = PurePosixPath(address.replace("\\", "/"))
+    if "://" in address or "\0" in address or named.is_absolute() or ".." in named.parts:
+        return None
+    try:
+        one = (root / address).resolve()
+        return one if one.is_file() and one.is_relative_to(root) and one.stat().st_size < bound("picture") else None
+    except (OSError, ValueError):
+        return None
