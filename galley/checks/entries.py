@@ -76,7 +76,9 @@ def _people(entry: Entry) -> Iterator[Told]:
             yield "names-cut-short", role, "et al. is typed among the names", "give all names; APA prints up to 20"
         elif AND.search(bare):
             yield "odd-names", role, "a name is missing beside 'and'", "write it, or take the 'and' out"
-        elif SEPARATORS.search(bare) or any(part.count(",") > 2 for part in bare.split(" and ")):
+        elif SEPARATORS.search(bare) or any(
+            part.count(",") > 2 for part in bare.split(" and ") if "given=" not in part
+        ):
             message = "names are parted by something other than 'and'; 'bib' shows how they are read"
             yield "author-separator", role, message, "write: Roe, Al and Poe, Ed; a group in a second pair of braces"
 
