@@ -69,8 +69,8 @@ def _funder(item: FunderIn | str) -> Funder:
 def _affiliation(item: AffiliationIn | str) -> tuple[str, Affiliation]:
     if isinstance(item, str):
         return "", Affiliation(_bare(item))
-    parts = (_bare(part) for part in (item.name, item.department, item.city, item.country))
-    return item.id, Affiliation(*parts, item.ror)
+    name, department, city, country = map(_bare, (item.name, item.department, item.city, item.country))
+    return item.id, Affiliation(name, department, city, country, item.ror)
 
 
 def _bare(words: str) -> str:

@@ -24,7 +24,7 @@ _MONTHS: Final = {
 _YEAR: Final = (
     r"(?:(?:ca?\.|circa|c)\s*)?(?:\d{4}s?|\d{1,3}(?=\s*(?:B\.?\s?C|BCE|CE"
     r"|A\.?D)))(?:\s*(?:B\.?\s?C\.?\s?(?:E\.?)?|A\.?D\.?))?"
-    r"(?:\s?[–\-‑/—]\s?(?:\d{4}|\d{2}(?!\d)|present|heute)|\s?[–-](?=\s*\)))?"
+    r"(?:\s?(?:--|[–\-‑/—])\s?(?:\d{4}|\d{2}(?!\d)|present|heute)|\s?[–-](?=\s*\)))?"
     r"|n\.\s?d\.?|nd|no date|undated|s\.\s?[af]\.|o\.\s?J\.|s\.\s?d\."
     r"|in press|in Druck|forthcoming|in print|en prensa|sous presse|accepted|in preparation"
     r"|submitted(?: for publication)?|under review"
@@ -50,7 +50,7 @@ _CENTURIES: Final = pattern(r"\b((?:19|20)\d\d)\b")
 _LETTERED: Final = pattern(r"[nso]\.")
 _REPRINT: Final = pattern(r"(\d{4})\s?/\s?(\d{4})\Z")
 _YEARS: Final = pattern(
-    r"(?P<ca>(?:ca?\.|circa|c)\s*)?(?P<a>\d{1,4})(?P<bc>\s*B.*?)?(?:\s*[–\-‑/—]\s*(?P<b>\d{2,4}|present"
+    r"(?P<ca>(?:ca?\.|circa|c)\s*)?(?P<a>\d{1,4})(?P<bc>\s*B.*?)?(?:\s*(?:--|[–\-‑/—])\s*(?P<b>\d{2,4}|present"
     r"|heute)?)?\s*\Z",
     2,
 )

@@ -13,7 +13,8 @@ _PAGES: Final = (
     rf"(?:{_ONE}(?:\s?(?:[–—‒−]|-{{1,3}})\s?{_ONE})?(?:\s*[,;&]\s*\d[\w.]*(?:\s?[–—-]\s?\d[\w.]*)?){{0,4}}"
     rf"|[ivxlc]{{1,7}}\s?[–-]\s?[ivxlc]{{1,7}})"
 )
-_VOLUME: Final = r"(?:[A-Z]{0,3}\d{1,4}(?:[A-Z]|[–/-]\d{1,4}|\s?[Ss]uppl\.?(?:\s?\d{1,3})?)?|[IVXLC]{1,7})"
+_VOLUME = r"(?:[A-Z]{0,3}\d{1,4}(?:[A-Z]|[–/-]\d{1,4}|\s?[Ss]uppl\.?(?:\s?\d{1,3})?)?|[IVXLC]{2,7}"
+_VOLUME += r"|[IVXLC](?!,\s*\d+(?:\s?\([^()]*\))?,\s*\w))"  # the letter of "Review C, 80, 14611" is the name's
 _ISSUE: Final = r"\s?[(\[]\s?(?P<issue>[^()\[\]]{1,40}(?:\([^()]{1,10}\))?)\s?[)\]]"
 _WORDED: Final = r"(?:\s*,\s*|\s+)(?:no|No|issue|Issue|nr|Nr|n|Heft|Iss)\.?\s*[º°]?\s*(?P<number>\d[\w/–-]{0,11})"
 _FORMS: Final = (
@@ -33,6 +34,7 @@ _FORMS: Final = (
     pattern(rf"(?P<sep>[,.;]\s*|\s+)(?:Vol|vol|Volume)\.?\s*(?P<volume>{_VOLUME})\.?\s*\Z"),
     pattern(rf"(?P<sep>[,;]\s*)(?P<pages>{_PAGES}|[a-z]{{3,6}}\.\d{{5,9}})\.?\s*\Z"),
 )
+_ALONE: Final = pattern(rf"(?P<volume>\d{{1,4}})(?:{_ISSUE})?\s*,\s*(?P<pages>{_PAGES})\.?\s*\Z")
 AHEAD: Final = pattern(
     r"[.,]?\s*(?P<note>(?:Advance\s?online\s?publication|Online first|Epub ahead of print|Advance access"
     r"|Published online(?: [^.]{1,30})?|Early view))\.?\s*\Z",
@@ -61,6 +63,17 @@ def tail(text: str, start: int, end: int) -> Tail | None:
             parts = {name: found.span(name) for name, value in found.groupdict().items() if value and name != "sep"}
             return Tail(found.start(), parts, form)
     return None
+
+
+def put_alone(draft: Draft, start: int, end: int) -> bool:
+    """Read numbers of a periodical whose name was left out: a source that is "226, 1034–1040" and no more."""
+    found = _ALONE.match(draft.text, start, end)
+    if not found or not (found["issue"] or draft.slanted(*found.span("volume")) or not found["pages"].isdigit()):
+        return False
+    parts = {name: found.span(name) for name, value in found.groupdict().items() if value}
+    put_numbers(draft, Tail(start, parts, 0), (start, start), end)
+    draft.type = "article"
+    return True
 
 
 def put_numbers(draft: Draft, found: Tail, journal: tuple[int, int], end: int) -> None:

@@ -18,7 +18,7 @@ from .legal import legal
 from .line import Line, line
 from .nouns import Parsed, Stretch
 from .otherstyles import other_style
-from .periodicals import AHEAD, Tail, put_numbers, tail
+from .periodicals import AHEAD, Tail, put_alone, put_numbers, tail
 from .sentences import breaks
 from .titles import Run, first_end, put_title, runs, stretches, within
 
@@ -183,6 +183,8 @@ def _source(draft: Draft, start: int, end: int) -> None:
     start = draft.trim(start, end, " ,;.:")[0]
     while end > start and draft.text[end - 1] == " ":
         end -= 1
+    if put_alone(draft, start, end):
+        return
     numbers = tail(draft.text, start, end)
     slant = runs(draft, start, end)
     if numbers and numbers.start > start and (numbers.form != 4 or _journal_like(draft, start, numbers)):
@@ -210,20 +212,19 @@ def _journal_like(draft: Draft, start: int, numbers: Tail) -> bool:
 
 def _upright(draft: Draft, start: int, body: int) -> tuple[str, ...]:
     """Tell title and source apart without italics: by the numbers of a periodical, else by sentences."""
-    end = body
-    numbers = tail(draft.text, start, end)
-    stops = [at for at in breaks(draft.text, start, end) if at < end]
+    numbers = tail(draft.text, start, body)
+    stops = [at for at in breaks(draft.text, start, body) if at < body]
     if numbers and stops:
         first = _journal_start(draft, stops, numbers.start)
         if first and (numbers.form != 4 or _journal_like(draft, first, numbers)):
             kinds = put_title(draft, start, first)
             _source(draft, first, body)
             return kinds
-    title = first_end(draft, start, end)
+    title = first_end(draft, start, body)
     kinds = put_title(draft, start, title)
-    if title < end:
+    if title < body:
         if not kinds and not numbers and "publisher" not in draft.fields:
-            journal = draft.trim(title, end, " ,;.:")
+            journal = draft.trim(title, body, " ,;.:")
             if draft.text.count(". ", *journal) == 0 and _PERIODICAL.match(draft.text, *journal):
                 draft.put("journaltitle", *journal)
                 draft.type = "article"
