@@ -17,8 +17,8 @@ ORDER = re.compile(
     re.DOTALL,
 )
 SHOWN = re.compile(rb"\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]*)>|([+-]?[\d.]+)", re.DOTALL)
-CHARS = re.compile(rb"beginbfchar(.*?)endbfchar", re.DOTALL)
-RANGES = re.compile(rb"beginbfrange(.*?)endbfrange", re.DOTALL)
+CHARS = re.compile(rb"beginbfchar((?:[^b]|b(?!eginbf))*?)endbfchar", re.DOTALL)
+RANGES = re.compile(rb"beginbfrange((?:[^b]|b(?!eginbf))*?)endbfrange", re.DOTALL)
 CHAR = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
 RANGE = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f]+)>|\[([^\]]*)\])")
 WIDE = -180.0

@@ -51,7 +51,7 @@ def critic(text: str, ledger: Ledger) -> str:
             mark = ledger[number_of(found)]
             out.append(f"{OPENING[mark.kind]}¶{CLOSING[mark.kind]}")
     made = bare("".join([*out, text[at:]]))
-    return re.sub(r"\{\+\+\+\+\}|\{----\}|\{====\}(?:\{>>[^<]*<<\})?", "", made)
+    return re.sub(r"\{\+\+\+\+\}|\{----\}|\{====\}(?:\{>>(?:(?!\{>>)[^<])*<<\})?", "", made)
 
 
 def _whole(out: list[str]) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from galley.document import Node
 
 FRAME = re.compile(r"\\begin\{(aligned|alignedat|gathered|array)\}(?:\{[^{}]*\})?\s*(.*?)\s*\\end\{\1\}", re.DOTALL)
-MARKS = re.compile(r"\\begin\s*\{[^{}]*\}|\\end\s*\{[^{}]*\}|\\\\(?:\[[^\]]*\])?|\\.|[{}&]", re.DOTALL)
+MARKS = re.compile(r"\\begin\s*\{[^{}]*\}|\\end\s*\{[^{}]*\}|\\\\(?:\[[^\[\]]*\])?|\\.|[{}&]", re.DOTALL)
 ROW_NUMBER = re.compile(r"\\qquad \\text\{\(([^()]*)\)\}[ ]*(?=\\\\|\n|$)")
 """The number of a row, as numbering leaves it at the row's end."""
 

@@ -143,7 +143,7 @@ DRAWN = pattern(r"^error: (?P<message>.+?)\n(?P<drawing>.*?)(?=^error: |^warning
 PLACE = pattern(r"┌─ (?P<file>.+):(?P<line>\d+):(?P<column>\d+)\s*$", re.MULTILINE)
 EXCERPT = pattern(r"^ *\d+ │ (.*)$", re.MULTILINE)
 HINT = pattern(r"^ *= hint: (.*)$", re.MULTILINE)
-NO_LETTER = pattern(r'the text `"(.+)"` could not be displayed with font')
+NO_LETTER = pattern(r'the text `"(.[^`\n]*)"` could not be displayed with font')
 IMAGE = pattern(r'image\("((?:[^"\\]|\\.)*)"')
 
 

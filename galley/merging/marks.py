@@ -20,18 +20,18 @@ MOST = 2 * (LAST - FIRST + 1)
 """How many signs there are: two planes of characters for private use."""
 WORD = pattern(r"[^\W\d_]{3,}")
 APART = pattern(
-    r"(?P<cite>\[[^\[\]]*@[^\[\]]*\])|@\{[^{}\n]*\}|@\w\S*"  # citations and cross-references
+    r"(?P<cite>\[[^\[\]@]*@[^\[\]]*\])|@\{[^{}\n]*\}|@\w\S*"  # citations and cross-references
     r"|\{(?:[#.=\-]|[ ]*[\w-]+=)[^{}]*\}"  # attributes
-    r"|\[\^[^\]\n]+\]"  # calls of notes
+    r"|\[\^[^\[\]\n]+\]"  # calls of notes
     r"|^[ ]{0,3}\[[^\]\n]+\]:[^\n]*"  # what a name of a link stands for
-    r"|\](?:\[[^\]\n]*\]|\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\))"  # where links lead
-    r"|<[^>\n]*>|&#?\w+;"  # tags and entities
+    r"|\](?:\[[^\[\]\n]*\]|\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\))"  # where links lead
+    r"|<[^<>\n]*>|&#?\w+;"  # tags and entities
     r"|\\(?:begin|end|ref|eqref|autoref|[cC]ref|pageref|cite\w*|label|input|include\w*|bibliography\w*)\*?"
-    r"(?:\[[^\]\n]*\])*\{[^{}\n]*\}"
+    r"(?:\[[^\[\]\n]*\])*\{[^{}\n]*\}"
     r"|\\\w+"  # commands of TeX
-    r"|^[ \t]*:::[^\n]*"  # fences
-    r"|^[ \t]*(?:Table|Figure)?[ ]*:|^[ \t]*\(?[a-zA-Z]{1,6}[.)][ \t]"  # captions, letters of lists
-    r"|^[ \t]*\w+:[ \t]",
+    r"|^[ \t]*+:::[^\n]*"  # fences
+    r"|^[ \t]*+(?:Table|Figure)?[ ]*:|^[ \t]*+\(?[a-zA-Z]{1,6}[.)][ \t]"  # captions, letters of lists
+    r"|^[ \t]*+\w+:[ \t]",
     re.MULTILINE,
 )
 TELLING = pattern(

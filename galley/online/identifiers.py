@@ -31,7 +31,7 @@ class Wanted(NamedTuple):
 def wanted(text: str) -> Wanted:
     """Read what a user typed or pasted."""
     text = text.strip().strip("<>\"'").strip()
-    if found := re.fullmatch(r"(?:doi:?\s*|urn:doi:)?(10\.\d{4,9}\S*/\S+)", text, re.IGNORECASE):
+    if found := re.fullmatch(r"(?:doi:?\s*|urn:doi:)?(10\.\d{4,9}[^\s/]*/\S+)", text, re.IGNORECASE):
         return _doi(found[1])
     if re.match(r"https?://", text, re.IGNORECASE):
         return _address(text)

@@ -10,7 +10,7 @@ from galley.report import Diagnostic
 from galley.span import Span
 
 WORD = pattern(r"[^\W\d_]{3,}")
-TAG = pattern(r"<[^>]*>|<annotation[^>]*>[\s\S]*?</annotation>")
+TAG = pattern(r"<[^<>]*>|<annotation[^<>]*>[\s\S]*?</annotation>")
 LEAST = 0.3
 """The share of a paragraph's words that its block has at least; what is below was found by chance."""
 AROUND = 2

@@ -16,7 +16,7 @@ from galley.tree import QUOTES, Node
 from galley.typescript import Paragraph, Run
 
 TAG = pattern(r"<(/?)(sup|sub|i|em|b|strong|mark)\b[^>]*>", re.IGNORECASE)
-COMMAND = pattern(r"\\[a-zA-Z@]+\*?(?:\[[^\]]*\])?|[{}\\]")
+COMMAND = pattern(r"\\[a-zA-Z@]+\*?(?:\[[^\[\]]*\])?|[{}\\]")
 """What is markup in a piece of TeX; the rest is the author's words."""
 POINTING = pattern(r"\\\w*(?:ref|cite\w*|label|space|input|include\w*)\*?(?![a-zA-Z])")
 """Commands whose argument is no text."""

@@ -30,7 +30,7 @@ from galley.tree import Node
 MOST = 60_000
 """How many signs a document may have; what would need more stays as it is written."""
 PREFIX = pattern(
-    r"[ \t]*(?:#{1,6}[ \t]+|[-*+][ \t]+|\d{1,9}[.)][ \t]+|>[ \t]?|\[\^[^\]\n]+\]:[ \t]+|:[ \t]+|\|(?=[^\n]*\|))+"
+    r"[ \t]*(?:#{1,6}[ \t]+|[-*+][ \t]+|\d{1,9}[.)][ \t]+|>[ \t]?|\[\^[^\]\n]+\]:[ \t]+|:[ \t]+|\|(?=[^\n|]*\|))+"
 )
 """What makes a block of a line and must stay at its beginning."""
 CITED = pattern(r"\[[^\[\]]*(?<![\w@\\])-?@[\w{][^\[\]]*\]")

@@ -103,7 +103,7 @@ class Unmarking:
         if re.match(r"\s*<(style|script)", source, re.IGNORECASE):
             return
         self._lost(source, "a piece of HTML is printed as its bare words")
-        words = pandoc.inlines(" ".join(re.sub(r"<!--.*?-->|<[^<>]*>", " ", source, flags=re.DOTALL).split()))
+        words = pandoc.inlines(" ".join(re.sub(r"<!--.*?(?:-->|\Z)|<[^<>]*>", " ", source, flags=re.DOTALL).split()))
         out += ([pandoc.para(words)] if words else []) if block else words
 
     def _image(self, settings: str, source: str, block: bool, out: list[Any]) -> None:

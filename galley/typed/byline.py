@@ -67,8 +67,8 @@ def _authors(row: Paragraph) -> Iterable[tuple[str, tuple[str, ...]]]:
     """The names of a line, each with its marks."""
     text = ORCID.sub(" ", EMAIL.sub(" ", "".join(_marked(run) for run in row.runs)))
     for part in PARTED.split(text):
-        marks = tuple(mark for found in re.findall(r"\ue010([^\ue011]*)\ue011", part) for mark in _each(found))
-        name = re.sub(r"\ue010[^\ue011]*\ue011", "", part)
+        marks = tuple(mark for found in re.findall(r"\ue010([^\ue010\ue011]*)\ue011", part) for mark in _each(found))
+        name = re.sub(r"\ue010[^\ue010\ue011]*\ue011", "", part)
         head = re.match(rf"\s*([{re.escape(SIGNS)}]+)", name)
         if head:  # some journals put the mark of the corresponding author before the name
             marks, name = (*marks, *_each(head[1])), name[head.end() :]

@@ -23,7 +23,7 @@ DEED = re.compile(
     r"https?://creativecommons\.org/(licenses/(by|by-nc|by-sa|by-nd|by-nc-sa|by-nc-nd)/[1-4]\.0|publicdomain/zero/1\.0)"
     r"(/[a-z]{2,3})?(/deed(\.[a-z-]+)?|/legalcode)?/?"
 )
-ADDRESS = re.compile(r"https?://[^\s<>\"]+\.[^\s<>\"]+")
+ADDRESS = re.compile(r"https?://[^\s<>\"./]+\.[^\s<>\"]+")
 MARKS = re.compile(
     r"\b(?P<todo>TODO|FIXME|TBD|TK TK)\b|(?<![\w?!])(?P<query>\?\?+)(?!\w)"
     r"|(?P<gap>\bX{3,}\b|\b(?:pp?\.|Table|Figure|Fig\.|Section|n ?=|N ?=) ?XX?\b|\bXX ?%|\b(?:19|20)XX\b)"

@@ -210,9 +210,9 @@ def _letters(pdf: Pdf, font: dict[str, Any]) -> frozenset[int] | None:
         return None
     data = table.data()
     codes: set[int] = set()
-    for block in re.findall(rb"beginbfchar(.*?)endbfchar", data, re.DOTALL):
+    for block in re.findall(rb"beginbfchar((?:[^b]|b(?!eginbf))*?)endbfchar", data):
         codes |= {int(code, 16) for code in re.findall(rb"<([0-9A-Fa-f]+)>\s*<[0-9A-Fa-f]+>", block)}
-    for block in re.findall(rb"beginbfrange(.*?)endbfrange", data, re.DOTALL):
+    for block in re.findall(rb"beginbfrange((?:[^b]|b(?!eginbf))*?)endbfrange", data):
         for first, last in re.findall(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<[0-9A-Fa-f]+>|\[[^\]]*\])", block):
             if int(last, 16) not in codes or len(codes) < 0x10000:  # a code is of two bytes: more says nothing new
                 codes.update(range(int(first, 16), min(int(last, 16), int(first, 16) + 70_000) + 1))

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from galley.patterns import pattern
+from galley.quiet import uncoded
 from galley.reading.wellformed.prose import Prose, tell
 from galley.report import ERROR, Diagnostic
 
 MARK = pattern(r"(?<!\\)\\(begin|end)\s*\{([A-Za-z]+\*?)\}")
-CODE = pattern(
-    r"^(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)"
-    r"|<!--.*?(?:-->|\Z)"
-    r"|(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)",
-    re.DOTALL | re.MULTILINE,
-)
-
-
-def uncoded(text: str, start: int) -> str:
-    """The text with code and comments made blank, at the same offsets; maths stays."""
-    blank = pattern(r"[^\n]")
-    if "`" not in text and "~~~" not in text and "<!--" not in text:
-        return text
-    return text[:start] + CODE.sub(lambda found: blank.sub(" ", found[0]), text[start:])
 
 
 def unclosed(read: tuple[Prose, ...]) -> Iterator[Diagnostic]:

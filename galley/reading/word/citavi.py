@@ -180,7 +180,7 @@ def _pages(value: Any, known: dict[str, Any]) -> str:
     """A range as it was typed; Citavi writes it as an object or as XML in a string."""
     if isinstance(value, str):
         found = re.search(r"<os>([^<]*)</os>|<ps>([^<]*)</ps>", value)
-        text = (found[1] or found[2] or "") if found else re.sub(r"<[^>]*>", "", value)
+        text = (found[1] or found[2] or "") if found else re.sub(r"<[^<>]*>", "", value)
     else:
         text = _str(_whole(value, known).get("OriginalString"))
     return re.sub(r"^\s*(?:pp?|S)\.\s*", "", text).strip().replace("–", "-")

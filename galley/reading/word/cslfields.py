@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from galley.patterns import pattern
 from galley.typescript import FieldItem
 
-TAGS = pattern(r"</?(?:i|b|u|sup|sub|span|sc)\b[^>]*>", re.IGNORECASE)
+TAGS = pattern(r"</?(?:i|b|u|sup|sub|span|sc)\b[^<>]*>", re.IGNORECASE)
 CONTROL = pattern(r"[\x00-\x1f]")
 
 
