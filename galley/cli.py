@@ -53,6 +53,7 @@ DESKS = {
     "packdesk": ("camera-ready", "deposit"),
     "texdesk": ("latex",),
     "desk": ("bib", "bibliography", "cite"),
+    "explaining.verbs": ("explain",),
 }
 """The rooms that bring verbs of their own, and these."""
 OWN = ("test", "new", "schema")
