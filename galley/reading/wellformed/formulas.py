@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from galley.patterns import pattern
-from galley.reading.wellformed.environments import uncoded
+from galley.quiet import uncoded
 from galley.reading.wellformed.prose import Paragraph, Prose, tell
 from galley.report import ERROR, WARNING, Diagnostic
 
