@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from galley.pandocprocess import Job, binary, feed, finish, heard, start
 from galley.report import fault
+from galley.running import Node, others, text
 from galley.tree import (
     QUOTES,
     WORDS,
@@ -19,7 +20,9 @@ from galley.tree import (
     div,
     each,
     header,
+    holds,
     inlines,
+    looked_through,
     para,
     plain,
     raw,
@@ -45,20 +48,22 @@ __all__ = [
     "each",
     "header",
     "helped",
+    "holds",
     "inlines",
+    "others",
     "para",
     "plain",
     "raw",
     "raw_block",
     "read_file",
     "span",
+    "text",
     "unset",
     "walk",
     "write",
     "write_binary",
 ]
 
-Node = dict[str, Any]
 API_VERSION = [1, 23, 1]
 READER = "markdown"
 CUT = "%%%galley%%%"
@@ -110,6 +115,7 @@ class Reading:
         text = self._job.result()
         _measured(text)
         tree = json.loads(text)
+        looked_through(tree["blocks"])
         return tree["meta"], tree["blocks"]
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-Node = dict[str, Any]
+from galley import running
+from galley.running import RUNNING, Text, text
+
+Node = running.Node
 
 
 def inlines(text: str) -> list[Node]:
@@ -65,29 +68,36 @@ def walk(content: Any, change: Change, kinds: frozenset[str] | None = None) -> A
     ``change`` returns None to keep a node (its children are then walked), a node to put in its place, or a
     list of nodes to splice in; what it returns is not walked again. With ``kinds`` it is shown only nodes of
     those types, which is much quicker: most nodes of a text are words and spaces. What does not change is
-    shared with the original, never copied; only the outermost list is always a new one.
+    shared with the original, never copied; only the outermost list is a new one, unless it is a ``Text``.
     """
     walking = _Walk(change, kinds)
     if isinstance(content, list | tuple):
-        return list(walking.listed(content))
+        done = walking.listed(content)
+        return done if type(done) is Text and walking.among else list(done)
     return walking.mapped(content) if isinstance(content, dict) else content
 
 
 WORDS = frozenset({"Str", "Space", "SoftBreak", "LineBreak"})
 """Nodes that hold no other node."""
 NOTHING: frozenset[str] = frozenset()
+WITHIN = {"Span": 1, "Link": 1, "Div": 1, "Image": 1, "Header": 2}
+"""Nodes that have attributes, and where their content stands: attributes hold no nodes."""
+LINES = frozenset({"Para", "Plain"})
 
 
 class _Walk:
     """One walk over a tree; what each method returns is what it was given, where nothing in it changes."""
 
-    __slots__ = ("change", "kinds", "skipped")
+    __slots__ = ("among", "change", "kinds", "skipped")
 
     def __init__(self, change: Change, kinds: frozenset[str] | None) -> None:
         self.change, self.kinds = change, kinds
         self.skipped = NOTHING if kinds is None else WORDS - kinds
+        self.among = self.skipped >= RUNNING
 
     def listed(self, content: Sequence[Any]) -> Sequence[Any]:
+        if self.among and type(content) is Text:
+            return self.text(content)
         kinds, skipped, change = self.kinds, self.skipped, self.change
         out: list[Any] | None = None  # a list of its own once something has changed
         for at, item in enumerate(content):
@@ -99,23 +109,44 @@ class _Walk:
                     new = change(item) if shown else None
                     if new is None:
                         new = self.within(item)
-            elif type(item) is list:
+            elif isinstance(item, list):
                 new = self.listed(item)
             if out is None:
                 if new is item:
                     continue
                 out = list(content[:at])
-            if type(new) is list and type(item) is dict:
+            if type(item) is dict and isinstance(new, list):
                 out.extend(new)
             else:
                 out.append(new)
         return content if out is None else out
 
+    def text(self, content: Text) -> Text:
+        """The same where it is known which of the nodes are worth a look."""
+        kinds, change = self.kinds, self.change
+        parts: list[Sequence[Node]] = []
+        start = 0
+        for at in content.others:
+            item = content[at]
+            new: Any = change(item) if kinds is None or item["t"] in kinds else None
+            if new is None:
+                new = self.within(item)
+            if new is not item:
+                parts += [content[start:at], new if isinstance(new, list) else (new,)]
+                start = at + 1
+        return Text([*(node for part in parts for node in part), *content[start:]]) if parts else content
+
     def within(self, node: Node) -> Node:
         if "t" not in node:
             return self.mapped(node)
-        content = node.get("c")
-        if type(content) is list:
+        content: Any = node.get("c")
+        at = 1 if node["t"] == "Cite" and self.among and is_bare(content) else WITHIN.get(node["t"])
+        if at is not None and content is not None:
+            inner = self.listed(content[at])
+            return node if inner is content[at] else {"t": node["t"], "c": [*content[:at], inner, *content[at + 1 :]]}
+        if node["t"] == "Table" and self.among and not holds(node, self.kinds):
+            return node
+        if isinstance(content, list):
             new: Any = self.listed(content)
         elif type(content) is dict:
             new = self.mapped(content)
@@ -136,20 +167,53 @@ class _Walk:
 def each(content: Any, kinds: frozenset[str] | None = None) -> Iterator[Node]:
     """Every node in the content, or every one of some types, outer before inner, in document order."""
     skipped = NOTHING if kinds is None else WORDS - kinds
+    among = skipped >= RUNNING
     waiting = [content]
     while waiting:
         item = waiting.pop()
         if type(item) is dict:
             if "t" in item and (kinds is None or item["t"] in kinds):
                 yield item
-            inner = item.get("c")
-            if type(inner) is list or type(inner) is dict:
+            inner: Any = item.get("c")
+            if (holder := item.get("t")) == "Table" and among:
+                waiting += [cells(inner), inner[1]]
+            elif inner is not None and (at := WITHIN.get(holder or "")) is not None:
+                waiting.append(inner[at])
+            elif isinstance(inner, list | dict):
                 waiting.append(inner)
+        elif among and type(item) is Text:
+            waiting.extend([item[at] for at in reversed(item.others)])
         elif isinstance(item, list | tuple):
             for part in reversed(item):  # plain strings, numbers and skipped words are not even noted
                 kind = type(part)
-                if kind is list or kind is tuple or (kind is dict and part.get("t") not in skipped):
+                if kind is dict:
+                    if part.get("t") not in skipped:
+                        waiting.append(part)
+                elif kind is list or kind is tuple or kind is Text:
                     waiting.append(part)
+
+
+def holds(table: Node, kinds: frozenset[str] | None) -> bool:
+    """Whether there is a node of some kinds in a table: most cells hold but words, and there are many of them."""
+    return next(each([table["c"][1], cells(table["c"])], kinds), None) is not None
+
+
+def is_bare(cite: Sequence[Any]) -> bool:
+    """Whether nothing stands before or behind any of the keys of a citation."""
+    return not any(one["citationPrefix"] or one["citationSuffix"] for one in cite[0])
+
+
+def looked_through(blocks: Sequence[Node]) -> None:
+    """Give every paragraph of blocks that were just read, and that nobody else knows yet, its inlines as a ``Text``."""
+    for node in each(blocks, LINES):
+        node["c"] = text(node["c"])
+
+
+def cells(content: Sequence[Any]) -> list[list[Node]]:
+    """The blocks of each cell of a table, given its content, or what of it stands behind its caption."""
+    head, bodies, foot = content[-3:]
+    rows = [*head[1], *(row for body in bodies for part in body[2:] for row in part), *foot[1]]
+    return [cell[4] for row in rows for cell in row[1]]
 
 
 GONE = frozenset({"deletion", "comment-start", "query"})
@@ -165,6 +229,11 @@ def plain(content: Any) -> str:
 
 
 def _collect(content: Any, words: list[str]) -> None:
+    if type(content) is Text:
+        for run, node in content.runs():
+            words.extend([one.get("c", " ") for one in run])
+            _collect(node, words)
+        return
     if isinstance(content, list | tuple):
         for item in content:
             if type(item) is dict and item.get("t") == "Str":  # most of a text, so it is asked first

@@ -19,9 +19,10 @@ from galley.formats.remarks import remarked
 from galley.formats.spoken import spoken
 from galley.formats.typstmarks import called
 from galley.formats.typstwords import glued, string
-from galley.pandoc import each, para, plain, raw, raw_block, span, walk
+from galley.pandoc import each, para, plain, raw, raw_block, span, text, walk
 from galley.patterns import pattern
 from galley.report import fault
+from galley.running import Text
 
 NO_BREAK = {"t": "Str", "c": "\u00a0"}
 BREAKS = ("Space", "SoftBreak")
@@ -230,20 +231,19 @@ def _length(text: str) -> str:
 # -- words that stay together ------------------------------------------------------------------------
 
 
-def _tied(inlines: Sequence[Node]) -> list[Node]:
+def _tied(inlines: Sequence[Node]) -> Sequence[Node]:
     """No break between a word and the parenthesis of the citation after it, nor before a paragraph's last letters."""
     out = list(inlines)
-    for at in range(1, len(out)):
-        node = out[at]
-        cited = node["t"] == "Span" and "citation" in node["c"][0][1] and _words(node).startswith("(")
-        if cited and out[at - 1]["t"] in BREAKS:
+    for at in inlines.others if type(inlines) is Text else range(1, len(out)):
+        cited = out[at]["t"] == "Span" and "citation" in out[at]["c"][0][1] and _words(out[at]).startswith("(")
+        if at and cited and out[at - 1]["t"] in BREAKS:
             out[at - 1] = NO_BREAK
     at, letters = len(out) - 1, 0
     while at > SHORT and letters < LAST_LETTERS and out[at]["t"] == "Str" and out[at - 1]["t"] in BREAKS:
         letters += len(out[at]["c"])
         out[at - 1] = NO_BREAK
         at -= 2
-    return out
+    return text(out)
 
 
 def _knit(inlines: Sequence[Node], cited: bool = True) -> list[Node]:

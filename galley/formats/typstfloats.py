@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from galley.document import Node
-from galley.pandoc import each, inlines, plain, raw, raw_block, span, walk
+from galley.pandoc import each, inlines, others, plain, raw, raw_block, span, walk
 from galley.patterns import pattern
 
 SHARE = pattern(r"(\d+(?:\.\d+)?)%")
@@ -210,10 +210,10 @@ def is_display(node: Node) -> bool:
     return bool(node["t"] == "Math" and node["c"][0]["t"] == "DisplayMath")
 
 
-def continued(content: Sequence[Node]) -> list[Node]:
+def continued(content: Sequence[Node]) -> Sequence[Node]:
     """A paragraph that goes on behind its display equations, marked where it does: nothing begins there."""
-    if not any(node["t"] in ("Math", "Span") and is_display(node) for node in content):
-        return list(content)
+    if not any(node["t"] in ("Math", "Span") and is_display(node) for node in others(content)):
+        return content
     out: list[Node] = []
     behind = False
     for node in content:

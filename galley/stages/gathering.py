@@ -12,9 +12,11 @@ from typing import Any, NamedTuple
 from galley import pandoc
 from galley.document import Node
 from galley.patterns import pattern
+from galley.running import Text
 
 POSSESSIVE = pattern(r"[’']s?(?!\w)")
 ALONE = {"author", "year"}
+CITE = frozenset({"Cite"})
 
 
 class Mentioned(NamedTuple):
@@ -39,6 +41,8 @@ def gathered(content: Any) -> Any:
         inner = content.get("c")
         if content["t"] == "Cite" or not isinstance(inner, list | dict):
             return content
+        if content["t"] == "Table" and not pandoc.holds(content, CITE):
+            return content
         new = gathered(inner)
         return content if new is inner else {**content, "c": new}
     return content
@@ -47,7 +51,8 @@ def gathered(content: Any) -> Any:
 def _listed(content: Sequence[Any]) -> Sequence[Any]:
     items = list(content)
     changed = False
-    for at, item in enumerate(content):
+    for at in content.others if type(content) is Text else range(len(items)):
+        item = content[at]
         if type(item) is not dict:
             new = _listed(item) if isinstance(item, list | tuple) else item
         elif item.get("t") in pandoc.WORDS:
@@ -64,7 +69,9 @@ def _listed(content: Sequence[Any]) -> Sequence[Any]:
         if new is not item:
             items[at] = new
             changed = True
-    return items if changed else content
+    if not changed:
+        return content
+    return pandoc.text(items) if type(content) is Text else items
 
 
 def _narrative(cite: Node) -> bool:

@@ -115,3 +115,22 @@ def continues(before: Sequence[Any], kind: str) -> bool:
     return bool(
         bare and any(named_before(before[:at], kind) for at in range(len(before) - 4, max(0, len(before) - 9), -1))
     )
+
+
+def untie(node: Node, before: list[Any]) -> None:
+    """A tie of TeX before a reference or citation, "Fig.~", becomes a space that does not break."""
+    last = before[-1] if before else None
+    if not isinstance(last, dict) or last.get("t") != "Str" or not last["c"].endswith("~"):
+        return
+    if node.get("t") == "Cite" or (node.get("t") == "Span" and node["c"][0][1] == ["tex-ref"]):
+        before[-1] = {"t": "Str", "c": last["c"][:-1] + NO_BREAK}
+
+
+def suffixed(words: list[Node]) -> list[Node]:
+    """What follows a reference; a lone letter is a panel's and stands close."""
+    bare = pandoc.plain(words)
+    if re.fullmatch(r"\(?[a-zA-Z]\)?", bare):
+        return [{"t": "Str", "c": bare}]
+    if not words or (words[0]["t"] == "Str" and words[0]["c"][:1] in ",;.:)"):
+        return words
+    return words if words[0]["t"] in BREAKS else [{"t": "Space"}, *words]

@@ -183,7 +183,8 @@ class Counting:
         one = self.register("table", attributes, self.next("table"), sought)
         pairs = [*kept(attributes[2]), ["number", one.number], ["label", one.label]]
         words = self.walked(self.caption(caption, one))
-        return {"t": "Table", "c": [[one.id, attributes[1], pairs], [short, words], *self.walked(rest)]}
+        rest = rest if not pandoc.holds(node, KINDS) else self.walked(rest)
+        return {"t": "Table", "c": [[one.id, attributes[1], pairs], [short, words], *rest]}
 
     def listing(self, node: Node) -> Node:
         """A listing is numbered."""

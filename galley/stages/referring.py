@@ -14,7 +14,8 @@ from typing import Any
 from galley import pandoc
 from galley.document import Document, Node, Numbered, safe_id
 from galley.patterns import pattern
-from galley.stages.names import BREAKS, NO_BREAK, Names, continues, named_before, said_by_hand
+from galley.running import Text
+from galley.stages.names import BREAKS, NO_BREAK, Names, continues, named_before, said_by_hand, suffixed, untie
 from galley.stages.words import conjunction, word
 
 BOOKDOWN = pattern(r"@ref\(([\w:.-]+)\)")
@@ -31,12 +32,14 @@ IDENTIFIED = {
     "Image": 0,
 }
 """The nodes that have an identifier, and where in them their attributes stand."""
+LOOKED_AT = frozenset({"Cite", *IDENTIFIED})
 
 
 def refer(document: Document, names: Mapping[str, Numbered]) -> Document:
     """The document with its references resolved; ``numbers`` know their first mention, ``dangling`` lists the rest."""
     known = Names(names, frozenset(document.entries))
-    referring = Referring(document.meta.lang, known)
+    in_words = any("@ref(" in file.text for file in document.files)
+    referring = Referring(document.meta.lang, known, in_words=in_words)
     slots = {name: tuple(referring.content(blocks)) for name, blocks in document.slots.items()}
     blocks = tuple(referring.content(document.blocks))
     numbers = tuple(replace(one, mention=referring.mentions.get(one.id, 0)) for one in document.numbers)
@@ -48,7 +51,8 @@ def refer(document: Document, names: Mapping[str, Numbered]) -> Document:
 
 @dataclass(slots=True)
 class Referring:
-    """One pass in document order: which objects were named, and when first."""
+    """One pass in document order: which objects were named, and when first. ``in_words`` says whether there may be
+    references among the very words."""
 
     lang: str
     names: Names
@@ -56,9 +60,12 @@ class Referring:
     count: int = 0
     dangling: list[str] = field(default_factory=list)
     within: tuple[str, ...] = ()
+    in_words: bool = True
 
     def content(self, nodes: Sequence[Any]) -> list[Any]:
         """A list of nodes with the references in it resolved; each sees the words before it."""
+        if type(nodes) is Text and not self.in_words:
+            return self.text(nodes)
         out: list[Any] = []
         for node in nodes:
             if isinstance(node, list):
@@ -67,11 +74,21 @@ class Referring:
                 if node.get("t") in pandoc.WORDS and "@ref(" not in node.get("c", ""):
                     out.append(node)
                     continue
-                _untie(node, out)
+                untie(node, out)
                 out += self.node(node, out)
             else:
                 out.append(node)
         return out
+
+    def text(self, nodes: Text) -> list[Any]:
+        """The same where it is known which of the nodes are worth a look."""
+        out: list[Any] = []
+        for run, node in nodes.runs():
+            out += run
+            if node is not None:
+                untie(node, out)
+                out += self.node(node, out)
+        return Text(out)
 
     def node(self, node: Node, before: list[Any]) -> list[Node]:
         """What stands in a node's place."""
@@ -99,6 +116,8 @@ class Referring:
             identifier, classes, pairs = content[at]
             content = [*content]
             content[at] = [safe_id(identifier), classes, [pair for pair in pairs if pair[0] != "labels"]]
+            if node["t"] == "Table" and not self.in_words and not pandoc.holds(node, LOOKED_AT):
+                return {"t": "Table", "c": content}
             if identifier and node["t"] in ("Figure", "Table"):
                 return self._in_object(node, content)
             rest = [part if index == at else self._part(part) for index, part in enumerate(content)]
@@ -152,7 +171,7 @@ class Referring:
             suffix = self.content(item["citationSuffix"])
             part = self.names.panel(item["citationId"], pandoc.plain(suffix))
             out += self.several([part.id if part else item["citationId"]], mode, out or before)
-            out += [] if part else _suffix(suffix)
+            out += [] if part else suffixed(suffix)
         return out
 
     def bookdown(self, text: str, before: list[Any]) -> list[Node]:
@@ -257,15 +276,6 @@ class Referring:
             self.mentions.setdefault(whole.id, self.count)
 
 
-def _untie(node: Node, before: list[Any]) -> None:
-    """A tie of TeX before a reference or citation, "Fig.~", becomes a space that does not break."""
-    last = before[-1] if before else None
-    if not isinstance(last, dict) or last.get("t") != "Str" or not last["c"].endswith("~"):
-        return
-    if node.get("t") == "Cite" or (node.get("t") == "Span" and node["c"][0][1] == ["tex-ref"]):
-        before[-1] = {"t": "Str", "c": last["c"][:-1] + NO_BREAK}
-
-
 def _link(one: Numbered, text: str) -> Node:
     return {"t": "Link", "c": [pandoc.attr("", ["xref"]), pandoc.inlines(text), [f"#{one.id}", ""]]}
 
@@ -281,13 +291,3 @@ def _listed(phrases: Sequence[list[Node]], lang: str) -> list[Node]:
             out += [{"t": "Str", "c": ","}, {"t": "Space"}]
         out += phrase
     return out
-
-
-def _suffix(words: list[Node]) -> list[Node]:
-    """What follows a reference; a lone letter is a panel's and stands close."""
-    bare = pandoc.plain(words)
-    if re.fullmatch(r"\(?[a-zA-Z]\)?", bare):
-        return [{"t": "Str", "c": bare}]
-    if not words or (words[0]["t"] == "Str" and words[0]["c"][:1] in ",;.:)"):
-        return words
-    return words if words[0]["t"] in BREAKS else [{"t": "Space"}, *words]

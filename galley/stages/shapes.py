@@ -96,6 +96,8 @@ def lifted(node: Node) -> list[Node]:
     """A paragraph, with each image at the end of a line that bears a figure's label, and each on a line of its own that
     has a caption, made a figure between its parts."""
     content = node["c"]
+    if all(item["t"] != "Image" for item in pandoc.others(content)):
+        return [node]
     out: list[Node] = []
     line: list[Node] = []
     worded = any(item["t"] == "Str" for item in content)
@@ -124,8 +126,10 @@ def lifted(node: Node) -> list[Node]:
 # -- equations and listings --------------------------------------------------------------------------
 
 
-def equations(content: Sequence[Node]) -> list[Node]:
+def equations(content: Sequence[Node]) -> Sequence[Node]:
     """Inlines in which each display equation has the label that is written after it as ``{#eq:x}``."""
+    if all(node["t"] != "Math" for node in pandoc.others(content)):
+        return content
     out: list[Node] = []
     at = 0
     while at < len(content):

@@ -31,6 +31,7 @@ from galley.stages.shapes import (
     unlabelled,
     with_notes,
 )
+from galley.tree import cells
 
 TEXT = pattern(r"\(ref:([\w-]+)\)")
 """bookdown: a caption that stands elsewhere under a name."""
@@ -59,6 +60,15 @@ def _texts(blocks: Iterable[Node]) -> dict[str, list[Node]]:
             if name:
                 found[name[1]] = trimmed(block["c"][1:])
     return found
+
+
+def _of_words(rest: Sequence[Any]) -> bool:
+    """Whether all that stands in the cells of a table is plain words, as in most of them."""
+    return all(
+        block["t"] == "Plain" and all(part["t"] in FLAT for part in block["c"])
+        for blocks in cells(rest)
+        for block in blocks
+    )
 
 
 @dataclass(slots=True)
@@ -107,10 +117,8 @@ class Shaping:
         """A table under its label."""
         attributes, (short, caption), *rest = aligned(node["c"])
         caption, labels = self.caption(caption)
-        return {
-            "t": "Table",
-            "c": [labelled(attributes, labels), [short, caption], *pandoc.walk(rest, self.change, KINDS)],
-        }
+        rest = rest if _of_words(rest) else pandoc.walk(rest, self.change, KINDS)
+        return {"t": "Table", "c": [labelled(attributes, labels), [short, caption], *rest]}
 
     def header(self, node: Node) -> Node:
         """A heading; a label in it is one more name for it."""
@@ -215,12 +223,12 @@ class Shaping:
         first = content[0]["c"] if node["t"] == "Para" and content and content[0]["t"] == "Str" else ""
         if (name := TEXT.fullmatch(first)) and name[1] in self.texts:
             return []
-        if all(part["t"] in FLAT for part in content):
+        if all(part["t"] in FLAT for part in pandoc.others(content)):
             return node
         parts = lifted(node) if node["t"] == "Para" else [node]
         if len(parts) > 1 or parts[0]["t"] == "Figure":
             return [part for block in parts for part in pandoc.walk([block], self.change, KINDS)]
-        return {"t": node["t"], "c": pandoc.walk(equations(content), self.inner, KINDS | {"Span"})}
+        return {"t": node["t"], "c": pandoc.walk(pandoc.text(equations(content)), self.inner, KINDS | {"Span"})}
 
     def inner(self, node: Node) -> Node | list[Node] | None:
         """As ``change``, in a paragraph whose own equations are done."""

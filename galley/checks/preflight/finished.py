@@ -16,6 +16,12 @@ from galley.theme import Theme
 
 KINDS = ("Figure", "Formula", "Table")
 ELEMENT = re.compile(rb"/S\s*/(?:Figure|Formula|Table)\b")
+LINK = re.compile(
+    rb"\s*\d+ \d+ obj\s*<</Type/Annot/Subtype/Link/Rect\[[^\[\]]*\](?:/Border\[[^\[\]]*\])?(?:/QuadPoints\[[^\[\]]*\])?"
+    rb"(?:(?:/Dest (\d+) 0 R|/A<</Type/Action/S/URI/URI\(([^()\\]*)\)>>)"
+    rb"/F 4(?:/StructParent \d+)?/Contents\(([^()\\]*)\)>>)?"
+)
+"""How a link begins in a PDF of Typst's: with its place, which nobody asks for here; most have just this besides."""
 
 
 class Checked(NamedTuple):
@@ -74,10 +80,14 @@ class Finished:
 
     @cached_property
     def links(self) -> list[tuple[int, dict[str, Any]]]:
-        """The links, each with the place of its page."""
+        """The links, each with the place of its page; where on the page it stands may be left out."""
         found = []
         for at, page in enumerate(self.pages):
             for one in self.pdf.row(page, "Annots"):
+                head = self.pdf.begins(one, LINK)
+                if head:
+                    found.append((at, _link(*head.groups()) if head[3] is not None else self.pdf.behind(head)))
+                    continue
                 annotation = self.pdf.get(one)
                 if isinstance(annotation, dict) and annotation.get("Subtype") == "Link":
                     found.append((at, annotation))
@@ -120,6 +130,12 @@ class Finished:
             }
             stack.extend(self.pdf.get(kid) for kid in self.pdf.row(node, "Kids"))
         return found
+
+
+def _link(place: bytes | None, address: bytes, said: bytes) -> dict[str, Any]:
+    """A link as it would be read, without its place on the page."""
+    leads = {"Dest": Ref(int(place))} if place else {"A": {"URI": address}}
+    return {**leads, "Contents": said}
 
 
 ROMAN = (

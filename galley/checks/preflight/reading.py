@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 import zlib
+from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
+from functools import cached_property
 from typing import Any, NamedTuple
 
 DEPTH = 60
@@ -128,13 +129,32 @@ class Pdf:
 
     def objects(self, holding: re.Pattern[bytes]) -> Iterator[tuple[int, Any]]:
         """Every object whose text, without what a stream holds, has a place that the pattern fits; and its number."""
-        ends = sorted({*self._places.values(), len(self.data)})
-        after = dict(pairwise(ends))
-        for number, at in sorted(self._places.items()):
-            end = after.get(at, at)
-            stream = self.data.find(b"stream", at, end)
-            if holding.search(self.data, at, end if stream < 0 else stream):
-                yield number, self._object(number)
+        starts, numbers = self._starts
+        held: set[int] = set()
+        for found in holding.finditer(self.data):
+            at = bisect_right(starts, found.start()) - 1
+            if at >= 0 and at not in held and self.data.find(b"stream", starts[at], found.start()) < 0:
+                held.add(at)
+        for number in sorted(number for at in held for number in numbers[starts[at]]):
+            yield number, self._object(number)
+
+    @cached_property
+    def _starts(self) -> tuple[list[int], dict[int, list[int]]]:
+        """Where objects begin, in order, and the numbers of those that begin there."""
+        numbers: dict[int, list[int]] = {}
+        for number, at in self._places.items():
+            numbers.setdefault(at, []).append(number)
+        return sorted(numbers), numbers
+
+    def begins(self, value: Any, way: re.Pattern[bytes]) -> re.Match[bytes] | None:
+        """How the object that is referred to begins, where its text is just as the pattern has it: there are thousands
+        of some kinds, of which little is to be known."""
+        at = self._places.get(value.number) if isinstance(value, Ref) else None
+        return way.match(self.data, at) if at is not None else None
+
+    def behind(self, head: re.Match[bytes]) -> dict[str, Any]:
+        """What stands in a dictionary behind the beginning of it that has been found."""
+        return _pairs(self.data, head.end(), 1)[0]
 
     def pages(self) -> list[dict[str, Any]]:
         """The pages in order, each with what it inherits from the nodes above it."""
