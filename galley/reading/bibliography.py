@@ -100,6 +100,8 @@ def _piece(file: File, start: int, end: int, shelf: _Shelf) -> None:
         if kind.lower() in ("string", "preamble"):
             continue
         key = body[0]
+        if not (kind.isascii() and kind.isalpha()):
+            continue  # an @ in words between entries
         span = file.span(scanner.base + scanner.command_start, scanner.base + scanner.key_end)
         if not key or "=" in key:
             message = f"this @{kind} entry has no key"
@@ -171,7 +173,8 @@ class _Scanner(LowLevelParser):  # type: ignore[misc]
         super().__init__(file.text[start:end], macros=shelf.macros, filename=file.name)
 
     def here(self, start: int, end: int) -> Span:
-        return self.file.span(self.base + start, self.base + max(end, start + 1))
+        last = len(self.file.text)
+        return self.file.span(min(self.base + start, last), min(self.base + max(end, start + 1), last))
 
     def parse_command(self) -> Any:
         self.raw, self.broken = [], False

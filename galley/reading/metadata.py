@@ -20,6 +20,8 @@ Path = tuple[str | int, ...]
 BLOCK = pattern(r"\A---[ \t]*\n(.*?)(?:^(?:---|\.\.\.)[ \t]*$\n?)", re.DOTALL | re.MULTILINE)
 LINE = 300
 """Characters that a title or a name may have; what is longer is running text."""
+BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
+"""What ends a line in YAML and in no other text: places would be told by lines that nobody sees."""
 NODES = 20_000
 """How many YAML nodes are looked at; aliases count each time they are used."""
 
@@ -67,7 +69,7 @@ def _parsed(file: File, start: int, text: str, end: int) -> Header:
     try:
         guarded(text)
         loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        node = yaml.compose(text, Loader=loader)
+        node = yaml.compose(text.translate(BREAKS), Loader=loader)
     except yaml.YAMLError as error:
         return Header({}, Place({}, top), end, (bad_yaml(file, first, error),))
     except RecursionError:

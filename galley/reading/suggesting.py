@@ -8,7 +8,9 @@ a mark that would begin or end within a citation is widened to all of it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from galley.patterns import pattern
@@ -64,13 +66,14 @@ class Suggested:
         atoms = [(one.start(), one.end()) for one in CITED.finditer(quiet(text))]
         puts: list[_Put] = []
         covered = -1
-        for one in found:
+        for at, one in enumerate(found):
             start, end = one.span.start, one.span.end
             if start < covered:
                 continue
-            atom = next(((a, b) for a, b in atoms if (a < start and end < b and _bare(text[a:b]))), None)
-            if atom:
-                puts.append(self._widened(text, atom, [x for x in found if atom[0] < x.span.start < atom[1]]))
+            atom = atoms[bisect_left(atoms, (start, 0)) - 1] if atoms and atoms[0][0] < start else (0, 0)
+            if end < atom[1] and _bare(text[slice(*atom)]):
+                inner = takewhile(lambda x, last=atom[1]: x.span.start < last, found[at:])  # type: ignore[misc]
+                puts.append(self._widened(text, atom, [x for x in inner if x.span.end < atom[1]]))
                 covered = atom[1]
             else:
                 puts += self._puts(text, one)

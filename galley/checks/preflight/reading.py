@@ -83,7 +83,8 @@ class Pdf:
         while at is not None and at not in seen:
             seen.add(at)
             at = self._table(at)
-        self.root: dict[str, Any] = self.get(self.trailer.get("Root")) or {}
+        root = self.get(self.trailer.get("Root"))
+        self.root: dict[str, Any] = root if isinstance(root, dict) else {}
 
     def _table(self, at: int) -> int | None:
         """Note where objects stand; the place of the table before this one, or None."""
