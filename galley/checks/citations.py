@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from unicodedata import combining
 
 from galley.document import Document
 from galley.report import ERROR, WARNING, Diagnostic
@@ -24,14 +26,32 @@ def unresolved(document: Document, _: Theme) -> Iterator[Diagnostic]:
         if key in document.entries:
             continue
         message, hint = f"no entry '{key}' in the bibliography", _nearest(key, document)
-        places: list[Span | str] = [mention.span for mention in document.mentions if mention.key == key]
-        places = places or [document.files[0].name]
-        yield from (Diagnostic(ERROR, "unresolved-citation", place, message, hint) for place in places)
+        spans = [mention.span for mention in document.mentions if mention.key == key]
+        for place in spans or [*_in_tex(key, document)] or [document.files[0].name]:
+            yield Diagnostic(ERROR, "unresolved-citation", place, message, _apart(place) or hint)
     for key in document.meta.nocite:
         if key != "*" and key not in document.entries:
             message = f"nocite names '{key}', which is no entry of the bibliography"
             where = document.places.of("nocite")
             yield Diagnostic(ERROR, "unresolved-citation", where, message, _nearest(key, document))
+
+
+def _apart(place: Span | str) -> str:
+    """A hint for a key that Pandoc ends at an accent which is a character of its own, as macOS may type it."""
+    after = "" if isinstance(place, str) else place.file.text[place.end : place.end + 1]
+    return (
+        "the key has an accent apart from its letter, where Pandoc ends it: write it anew"
+        if combining(after or " ")
+        else ""
+    )
+
+
+def _in_tex(key: str, document: Document) -> Iterator[Span]:
+    """Where a command of TeX cites a key."""
+    for file in document.files:
+        if "cite" in file.text and not file.name.endswith(".bib"):
+            form = rf"\\[A-Za-z]*cite[A-Za-z]*[^{{}}\n]*\{{[^{{}}\n]*?(?<![\w:.-])({re.escape(key)})(?![\w:.-])"
+            yield from (file.span(*found.span(1)) for found in re.finditer(form, file.text))
 
 
 def _nearest(key: str, document: Document) -> str:

@@ -129,14 +129,25 @@ def locate(document: Document, path: str) -> Path | None:
 
 
 def _similar(document: Document, path: str) -> str:
+    """A hint at the file that was meant: one whose name looks the same comes before one that is near."""
     from difflib import get_close_matches
+    from unicodedata import normalize
 
-    names = {}
+    names, alike = {}, {}
     for file in _files(document.folder):
         if file.suffix.lower() in (*MAGIC, ".svg"):
-            names[file.name] = file.relative_to(document.folder).as_posix()
-    near = get_close_matches(Path(path).name, names, 1, 0.7)
-    return f"did you mean '{names[near[0]]}'?" if near else "paths start at the project's folder"
+            plain = normalize("NFC", file.name)
+            names[plain] = alike[plain.casefold()] = file
+    wanted = normalize("NFC", Path(unquote(path)).name)
+    if wanted in names and normalize("NFD", wanted) != wanted:
+        return f"the file '{wanted}' has its accents apart, as macOS may write them, or this name has: write both anew"
+    near = get_close_matches(wanted, names, 1, 0.7)
+    meant = alike.get(wanted.casefold()) or (names[near[0]] if near else None)
+    return (
+        f"did you mean '{meant.relative_to(document.folder).as_posix()}'?"
+        if meant
+        else "paths start at the project's folder"
+    )
 
 
 def _files(folder: Path) -> Iterator[Path]:

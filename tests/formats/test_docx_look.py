@@ -133,7 +133,11 @@ def test_a_theme_places_captions_and_headings(project):
     data = docx.write(press.settled(project), own)
     with zipfile.ZipFile(BytesIO(data)) as package:
         shown, styles = parse(package.read("word/document.xml")), parse(package.read("word/styles.xml"))
-    order = [words(one) or "picture" for one in shown.iter(w("p")) if words(one) or one.find(f".//{name('wp:inline')}")]
+    order = [
+        words(one) or "picture"
+        for one in shown.iter(w("p"))
+        if words(one) or one.find(f".//{name('wp:inline')}") is not None
+    ]
     at = order.index("Figure 1")
     assert order[at : at + 3] == ["Figure 1", "Flow at the gauge", "picture"]
     aligned = {one.get(w("styleId")): jc.get(w("val")) for one in styles.iter(w("style")) for jc in one.iter(w("jc"))}

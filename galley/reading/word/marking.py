@@ -163,7 +163,7 @@ class _Marking:
         properties.insert(0, Element(W + "pStyle", {VAL: style_id(level)}))
         runs = [piece.run for piece in self.drafts[number].pieces if piece.run is not None and piece.text.strip()]
         if runs and all(piece.face.bold for piece in self.drafts[number].pieces if piece.text.strip()):
-            for look in filter(None, (run.find(RPR) for run in runs)):
+            for look in [one for run in runs if (one := run.find(RPR)) is not None]:
                 for name in ("b", "bCs"):
                     for old in look.findall(W + name):
                         look.remove(old)
