@@ -19,5 +19,7 @@ def guessed(document: Document, _: Theme) -> Iterator[Diagnostic]:
         entry = document.entries.get(remark.key)
         if entry is None:
             continue
-        place = entry.field_spans.get(remark.field, entry.span)
+        spans = entry.field_spans
+        dated = spans.get("year", entry.span) if remark.field == "date" else entry.span
+        place = spans.get(remark.field, dated)
         yield Diagnostic(WARNING, remark.code, place, remark.message, remark.hint)

@@ -190,13 +190,16 @@ class _Scanner(LowLevelParser):  # type: ignore[misc]
         self.broken = True
         start = self.command_start or 0
         what = f"the entry '{self.current_entry_key}'" if self.current_entry_key else "this entry"
-        if self.pos >= len(self.text.rstrip()):
+        keyless = not self.raw and self.text[self.pos :].lstrip().startswith("=")
+        if keyless:
+            message, hint = "this entry has no key", "write @article{key, ...}; the entry was left out"
+        elif self.pos >= len(self.text.rstrip()):
             message, hint = f"{what} is not closed", "it was ended before the next @; add the closing brace"
         else:
             rest = self.text[self.pos :].split("\n", 1)[0].strip()
             message = f"{what} cannot be read on from {rest[:30]!r}" if rest else f"{what} cannot be read on"
             hint = "what stands before was kept" if self.raw else "the entry was left out"
-        at = start if self.pos >= len(self.text.rstrip()) else self.pos
+        at = start if keyless or self.pos >= len(self.text.rstrip()) else self.pos
         end = self.key_end if at == start else at + 1
         self.shelf.tell(ERROR, "broken-entry", self.here(at, end), message, hint)
 
@@ -270,10 +273,8 @@ class _Scanner(LowLevelParser):  # type: ignore[misc]
             return MONTHS[word.lower()]
         span = self.here(start, self.pos)
         if re.fullmatch(r"[A-Za-z][\w:.+-]*", word):
-            message, hint = (
-                f"the abbreviation '{word}' is not defined",
-                "it was read as the word itself; put it in braces",
-            )
+            message = f"the abbreviation '{word}' is not defined"
+            hint = "it was read as the word itself; put it in braces"
             self.shelf.tell(WARNING, "undefined-string", span, message, hint)
         else:
             message, hint = f"the value {word} has no braces", "it was read as it stands; put it in braces"

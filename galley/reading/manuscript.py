@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from galley import pandoc
 from galley.document import Document, Mention, Node, Place
 from galley.patterns import pattern
-from galley.reading.files import Project, named, text_file
+from galley.reading.files import Project, is_there, named, text_file
 from galley.reading.mentions import mentions
 from galley.reading.metadata import Header, header, settled
 from galley.reading.suggesting import Suggested
@@ -70,7 +70,7 @@ class Opened:
         """The Document; Fault only where there is nothing to read or Pandoc refuses it."""
         project, head, body = self._project, self._head, self._body
         bib_files, bib_faults = _bibliography_files(project, head)
-        uneven = _uneven(body, self._faults)
+        uneven = _uneven(body, self._faults, bib_files)
         bib = shelf(bib_files)
         meta, meta_faults = settled(head)
         try:
@@ -205,7 +205,9 @@ def _block(block: Node) -> Node:
     return block
 
 
-def _uneven(body: Iterable[tuple[File, int]], known: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+def _uneven(
+    body: Iterable[tuple[File, int]], known: Iterable[Diagnostic], bibliographies: Iterable[File]
+) -> tuple[Diagnostic, ...]:
     """What is amiss in the markup of the files, those apart whose bytes or front matter could not be read."""
     from galley.reading import wellformed
 
@@ -213,7 +215,8 @@ def _uneven(body: Iterable[tuple[File, int]], known: Iterable[Diagnostic]) -> tu
     unread = {one.place.file.name if isinstance(one.place, Span) else one.place for one in known if one.code in UNREAD}
     headless = {one.place.file.name for one in known if one.code == "bad-yaml" and isinstance(one.place, Span)}
     sound = [(file, at) for file, at in body if file.name not in unread and (at or file.name not in headless)]
-    return tuple(wellformed.told(sound))
+    odd = (one for file in bibliographies for one in wellformed.letters.stray(file))
+    return (*wellformed.told(sound), *odd)
 
 
 def _also_listed(meta: FrontMatter, head: Header, bib: Bibliography) -> FrontMatter:
@@ -263,7 +266,7 @@ def _inside(project: Project, name: str, place: Span | str) -> Path | Diagnostic
     root = project.folder.resolve()
     for base in (project.folder, project.manuscript[0].parent):
         path = base / name
-        if path.exists() and not path.is_dir():
+        if is_there(path) and not path.is_dir():
             if path.resolve().is_relative_to(root):
                 return path
             message = f"the bibliography '{name}' lies outside the project"
