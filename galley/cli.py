@@ -236,8 +236,17 @@ def _new(options: argparse.Namespace, _: Path | None) -> int:
     for name, text in files(options.theme).items():
         write(folder / name, text.encode())
     print(f"{named(folder)}: a project to start from. Write in {folder / 'manuscript' / 'article.md'}, then:")
-    print(f"    {os.environ.get('GALLEY_PROG', 'galley')} pdf {folder}")
+    print(f"    {os.environ.get('GALLEY_PROG', 'galley')} pdf {_pasted(str(folder))}")
     return 0
+
+
+def _pasted(name: str) -> str:
+    """A name as one word of the system's shell."""
+    if os.name == "nt":
+        return f'"{name}"' if " " in name else name
+    from shlex import quote
+
+    return quote(name)
 
 
 def _schema(_options: argparse.Namespace, _: Path | None) -> int:

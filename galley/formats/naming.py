@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 from urllib.parse import unquote
 
+from galley.filenames import free
 from galley.formats.pictures import inside
 from galley.pandoc import each
 
@@ -111,4 +112,4 @@ def _initials(title: str) -> str:
 def _safe(text: str) -> str:
     """Letters that every file system and web server takes, hyphens between."""
     plain = normalize("NFKD", text.lower()).encode("ascii", "ignore").decode("ascii")
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return free(re.sub(r"[^a-z0-9]+", "-", plain).strip("-"))
