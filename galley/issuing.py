@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,16 +9,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from galley import pandoc, press
 from galley.frontmatter import FrontMatter
-from galley.issues.bench import Bench
 from galley.issues.cache import Cache
 from galley.issues.fingerprint import engine, fonts
-from galley.issues.job import Broken, Job, digest
-from galley.issues.shop import Article, Died, Hands, Shop
-from galley.report import ERROR, Diagnostic, Fault, fault
+from galley.issues.job import Job, digest
+from galley.issues.shop import Article, Hands, Shop
+from galley.report import ERROR, Diagnostic, Fault
 
 if TYPE_CHECKING:
     from galley.formats.issuesite import Entry
-    from galley.formats.pdfissue import Front, Leaf
     from galley.reading.issuefile import Issue, Listed
     from galley.theme import Theme
 
@@ -72,7 +69,9 @@ class Bound:
             if pdf:
                 yield "site/issue.pdf", pdf
         if "html" in self.wish.wanted:
-            texts = {key: pandoc.write(blocks, "html5")["body"] for key, blocks in _texts(self.issue, 2).items()}
+            from galley.issues.binding import blocks
+
+            texts = {key: pandoc.write(parts, "html5")["body"] for key, parts in blocks(self.issue, 2).items()}
             yield "site/index.html", index(meta, name, entries, self.theme, texts)
         yield from self._records(meta)
 
@@ -88,19 +87,14 @@ class Bound:
             yield "issue-ojs.xml", issuerecords.importable(meta, self.theme, records)
 
     def _pdf(self) -> bytes | None:
-        """The whole issue's PDF: kept, bound by one of the hands meanwhile, or bound now."""
-        key = _bound_key(self.shop, self.issue, self.theme, self.wish)
-        kept = self.shop.cache.get(key)
-        if kept:
-            return kept
-        made: Any = self.shop.bound
-        if made is None or isinstance(made, Died):
-            made = Bench().bind(*_leaves(self.shop, self.issue, self.theme, self.wish))
-        if isinstance(made, Broken):
-            self.found.extend(made.found)
+        """The whole issue's PDF, or None where its own pages cannot be set."""
+        from galley.issues.binding import Whole
+
+        try:
+            return Whole(self.issue, _name(self.issue, self.theme), self.theme, self.shop, self.wish.standards).pdf()
+        except Fault as refused:
+            self.found.extend(refused.diagnostics)
             return None
-        self.shop.cache.put(key, made)
-        return bytes(made)
 
 
 def bound(
@@ -116,12 +110,12 @@ def bound(
     ``hands`` are those of an earlier setting of the same issue, who remember much of it.
     """
     theme = _theme(issue, wish)
-    jobs = [_job(listed, issue, theme, wish) for listed in issue.articles]
+    before = ("", *(one.section for one in issue.articles))
+    opened = [one.section if one.section != last else "" for one, last in zip(issue.articles, before, strict=False)]
+    jobs = [_job(*one, issue, theme, wish) for one in zip(issue.articles, opened, strict=True)]
     listed = zip(jobs, issue.articles, strict=True)
     articles = [Article(job) if isinstance(job, Job) else _missing(job, one, theme) for job, one in listed]
     shop = Shop(articles, issue.start, issue.blank_versos, cache, told)
-    if "typst" in wish.wanted and cache.get(_bound_key(shop, issue, theme, wish)) is None:
-        shop.leaves = lambda shop: _leaves(shop, issue, theme, wish)
     shop.run(hands, hire)
     return Bound(issue, theme, shop, wish)
 
@@ -151,7 +145,7 @@ def _theme(issue: Issue, wish: Wish) -> Theme:
     return theme.load(name, issue.folder, issue.file.line_span(1) if not wish.theme else "")
 
 
-def _job(listed: Listed, issue: Issue, theme: Theme, wish: Wish) -> Job | Fault:
+def _job(listed: Listed, section: str, issue: Issue, theme: Theme, wish: Wish) -> Job | Fault:
     """An article's job, with a hash of all that decides what comes of it: its files' contents, not their times."""
     from galley.reading.sources import sources
 
@@ -161,14 +155,14 @@ def _job(listed: Listed, issue: Issue, theme: Theme, wish: Wish) -> Job | Fault:
         return refused
     contents = [(name, digest(path.read_bytes())) for name, path in files]
     journal = theme.journal(issue.journal)
-    facts = (listed.name, theme.name, journal, issue.volume, issue.issue, issue.date)
+    facts = (listed.name, section, theme.name, journal, issue.volume, issue.issue, issue.date)
     shelf = issue.folder / "templates"
     own = shelf if shelf.resolve() in _shelves(theme) else None
     contents += [(str(path.relative_to(shelf)), digest(path.read_bytes())) for path in _files(own)]
     key = digest(engine(), fonts(), contents, facts, wish.standards, wish.draft, wish.wanted)
     return Job(
         listed.name, listed.path, theme.name, key, journal, issue.volume, issue.issue, issue.date, wish.standards,
-        wish.draft, wish.wanted, own,
+        wish.draft, wish.wanted, own, section,
     )  # fmt: skip
 
 
@@ -225,74 +219,11 @@ def _meta(issue: Issue, theme: Theme) -> FrontMatter:
     )  # fmt: skip
 
 
-def _texts(issue: Issue, first: int = 1) -> dict[str, tuple[pandoc.Node, ...]]:
-    """Masthead and imprint as blocks, their headings from a level on."""
-    given = {"masthead": issue.masthead, "imprint": issue.imprint}
-    return {name: _stepped(pandoc.Reading(text).result()[1], first) for name, text in given.items() if text}
-
-
-def _stepped(blocks: list[pandoc.Node], first: int) -> tuple[pandoc.Node, ...]:
-    """Blocks whose headings begin at a level, whatever their author began with, and step by one."""
-    levels = sorted({one["c"][0] for one in blocks if one["t"] == "Header"})
-
-    def stepped(one: pandoc.Node) -> pandoc.Node:
-        if one["t"] != "Header":
-            return one
-        return {"t": "Header", "c": [levels.index(one["c"][0]) + first, ["", [], []], one["c"][2]]}
-
-    return tuple(map(stepped, blocks))
-
-
 def _entry(article: Article, listed: Listed) -> Entry:
     from galley.formats.issuesite import Entry
 
-    facts: dict[str, Any] = dict(article.leaf.facts) if article.leaf else {}
+    facts: dict[str, Any] = dict(article.dressed.facts) if article.dressed else {}
     first, last = article.first, article.last
     pages = "" if article.first is None else f"{first}–{last}" if last > (first or 0) else str(first)
     words = {name: str(facts.get(name, "")) for name in ("title", "subtitle", "doi", "lang")}
     return Entry(listed.name, authors=", ".join(facts.get("authors", [])), section=listed.section, pages=pages, **words)
-
-
-def _bound_key(shop: Shop, issue: Issue, theme: Theme, wish: Wish) -> str:
-    """A hash of all that the whole issue's PDF is made from."""
-    cover = issue.cover.image.read_bytes() if issue.cover.image else b""
-    pages = [(one.job.digest, one.first, one.last) for one in shop.articles]
-    sections = [one.section for one in issue.articles]
-    said = issue._replace(file=issue.file.name, folder=Path(), articles=(), cover=issue.cover._replace(image=None))  # type: ignore[arg-type]
-    return digest("bound", engine(), fonts(), pages, sections, said, cover, theme.name, wish.standards)
-
-
-def _leaves(
-    shop: Shop, issue: Issue, theme: Theme, wish: Wish
-) -> tuple[Front, tuple[Leaf, ...], Theme, tuple[str, ...]]:
-    """What the issue's PDF is bound from."""
-    from galley.formats.pdfissue import Front
-
-    texts = _texts(issue)
-    name, journal = _name(issue, theme), theme.journal(issue.journal)
-    cover, masthead, imprint = issue.cover, texts.get("masthead", ()), texts.get("imprint", ())
-    front = Front(
-        name, issue.title, journal, issue.volume, issue.issue, issue.date, issue.lang,
-        cover.image, cover.alt, cover.text, masthead, imprint,
-    )  # fmt: skip
-    before = ""
-    leaves = []
-    for article, listed in zip(shop.articles, issue.articles, strict=True):
-        opened = listed.section if listed.section != before else ""
-        before = listed.section
-        leaves.append(_leaf(article, opened))
-    return front, tuple(leaves), theme, wish.standards
-
-
-def _leaf(article: Article, section: str) -> Leaf:
-    from galley.formats.pdfissue import Leaf
-
-    if article.leaf is None:
-        raise fault("no-leaf", "", "an article is not there", status=2)
-    files = article.leaf.files
-    pictures = {name.removeprefix("typst/"): part for name, part in files.items() if name.startswith("typst/")}
-    folder = article.job.path if article.job.path.is_dir() else article.job.path.parent
-    authors = ", ".join(article.leaf.facts.get("authors", ()))
-    fonts = (str(folder / "fonts"),) if (folder / "fonts").is_dir() else ()
-    texts = json.loads(files["typst"])
-    return Leaf(article.job.name, texts, pictures, folder, fonts, article.first or 1, article.last, section, authors)

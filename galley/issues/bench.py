@@ -18,7 +18,6 @@ from galley.span import File, Span
 
 if TYPE_CHECKING:
     from galley.document import Document
-    from galley.formats.pdfissue import Front, Leaf
     from galley.theme import Theme
 
 Made = TypeVar("Made")
@@ -44,21 +43,9 @@ class Bench:
         """The article's own PDF from a page on."""
         return _safely(lambda: self._set(job, first), job)
 
-    def leaf(self, job: Job, first: int, last: int) -> Dressed | Broken:
-        """Its part of the issue's PDF, now that its pages are known."""
-        from galley.issues.dressing import leaf
-
-        return _safely(lambda: leaf(job, *self._taken(job, first, last)), job)
-
     def dress(self, job: Job, first: int, last: int, pdf: bytes) -> Dressed | Broken:
         """What else is made of it, now that its pages are known; then it leaves the shelf."""
         return _safely(lambda: self._dressed(job, first, last, pdf), job)
-
-    def bind(self, front: Front, leaves: tuple[Leaf, ...], theme: Theme, standards: tuple[str, ...]) -> bytes | Broken:
-        """The whole issue's PDF."""
-        from galley.formats import pdfissue
-
-        return _safely(lambda: pdfissue.write(front, leaves, theme, standards), None)
 
     def _theme(self, name: str, folder: Path) -> Theme:
         """A theme as the project at a folder has it: its templates stay compiled."""

@@ -36,8 +36,6 @@ class Lacking(Exception):
 class Cluster:
     """So many steps at once as the cluster's workers have threads."""
 
-    binds = False
-
     def __init__(self, address: str) -> None:
         """Reach the scheduler; Fault where it is not to be had, or its workers have another Galley."""
         try:
@@ -79,7 +77,7 @@ class Cluster:
     def give(self, hand: int, task: Task) -> None:
         """Give a free hand something to do, with the article's files where it has not got them yet."""
         job = task.job
-        assert job is not None  # noqa: S101 - what is bound is bound at home
+        assert job is not None  # noqa: S101 - every step is an article's
         place = self._places[hand]
         name, there = self._packed.get(job.digest) or ("", set())
         self._submit(hand, task, place, pack(job) if place not in there else None, name)

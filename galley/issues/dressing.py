@@ -1,8 +1,8 @@
-"""An article whose pages are known -> what the issue needs of it: its web page, its records, its part of the PDF."""
+"""An article whose pages are known -> what the issue needs of it beside its PDF: its web page, its records, facts."""
 
 from __future__ import annotations
 
-import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from galley import pandoc, press
@@ -13,14 +13,11 @@ if TYPE_CHECKING:
     from galley.theme import Theme
 
 
-def leaf(job: Job, document: Document, theme: Theme) -> Dressed:
-    """Its part of the issue's PDF, and what the contents say of it."""
-    return Dressed(_typst(job, document, theme) if "typst" in job.wanted else {}, _facts(document))
-
-
 def dressed(job: Job, document: Document, theme: Theme, pdf: bytes) -> Dressed:
     """All else that is wanted of the article; the same article and pages always give the same bytes."""
     files: dict[str, bytes] = {}
+    if "typst" in job.wanted and job.section:
+        files["bound"] = _under_section(job, document, theme)
     if "html" in job.wanted:
         from galley.formats import html
 
@@ -34,27 +31,33 @@ def dressed(job: Job, document: Document, theme: Theme, pdf: bytes) -> Dressed:
 
         galleys = {f"{job.name}.pdf": pdf} | ({f"{job.name}.html": files["html"]} if "html" in files else {})
         files["ojs"] = ojs.importable(document, theme, galleys)
-    return Dressed(files, {})
+    return Dressed(files, _facts(document))
 
 
-def _typst(job: Job, document: Document, theme: Theme) -> dict[str, bytes]:
-    from galley.formats.pdfissue import written
-    from galley.stages.binding import apart
+def _under_section(job: Job, document: Document, theme: Theme) -> bytes:
+    """The article's PDF as it is bound, where the name of a section stands above its title."""
+    tokens = {**theme.tokens, "issue": {"opens": 1, "section": job.section}}
+    return press.press(document, replace(theme, tokens=tokens), "pdf", job.standards, draft=True).content
 
-    texts, pictures = written(apart(document, job.name), theme)
-    own = {path.name for path in theme.files(".typ").values()} - {"theme.typ"}
-    kept = {name: text for name, text in texts.items() if name not in own}  # the theme's files are at hand
-    return {"typst": json.dumps(kept, ensure_ascii=False).encode()} | {
-        f"typst/{name}": content for name, content in pictures.items()
-    }
+
+def _typst(document: Document) -> str:
+    """The title as Typst's markup, with its italics."""
+    from galley.formats import typst
+    from galley.formats.typstwords import Texts
+
+    bare = replace(document, blocks=(), back=(), references=(), slots={"title": document.slots.get("title", ())})
+    return Texts({"title": typst.ready(bare)[1].get("title", ())}).result()["title"]
 
 
 def _facts(document: Document) -> dict[str, object]:
     """What the contents, in print and on the web, say of an article."""
+    from galley.formats.typstwords import string
+
     meta = document.meta
     title = pandoc.plain(document.slots.get("title", ())) or meta.title
     return {
         "title": title,
+        "typst-title": _typst(document) or "#" + string(title),
         "subtitle": pandoc.plain(document.slots.get("subtitle", ())) or meta.subtitle,
         "authors": [one.name for one in meta.authors],
         "abstract": pandoc.plain(document.slots.get("abstract", ())),

@@ -15,10 +15,10 @@ from galley.span import File, Span
 
 class Job(NamedTuple):
     """An article to be set: where it lies, what the issue says of it, what is wanted of it; ``themes`` is the folder of
-    the issue's own themes, if it has any.
+    the issue's own themes, if it has any; ``section`` the name of the section that it opens, if it opens one.
 
     ``digest`` stands for all that decides what comes of it but its pages; ``wanted`` names what is made beside the
-    PDF: "html", "crossref", "ojs", "typst" (its part of the issue's PDF).
+    PDF: "html", "crossref", "ojs", "typst" (the issue's PDF).
     """
 
     name: str
@@ -33,6 +33,7 @@ class Job(NamedTuple):
     draft: bool
     wanted: tuple[str, ...]
     themes: Path | None = None
+    section: str = ""
 
 
 class Set(NamedTuple):

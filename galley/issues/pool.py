@@ -15,8 +15,6 @@ from galley.report import Fault
 class Pool:
     """So many processes; one that dies is replaced."""
 
-    binds = True
-
     def __init__(self, jobs: int) -> None:
         """Start them; while they import what they need the caller may do other work."""
         self._context = get_context("spawn")
@@ -105,12 +103,8 @@ def serve(connection: Connection) -> None:
 
 def done(bench: Any, task: Task) -> Any:
     """What comes of a step at a bench."""
-    if task.step == "bind":
-        return bench.bind(*task.leaves)
     if task.step == "prepare":
         return bench.prepare(task.job)
     if task.step == "set":
         return bench.set(task.job, task.first)
-    if task.step == "leaf":
-        return bench.leaf(task.job, task.first, task.last)
     return bench.dress(task.job, task.first, task.last, task.pdf)

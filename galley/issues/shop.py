@@ -1,16 +1,15 @@
 """Who sets which article when: each needs its first page, which the ones before it decide.
 
-So there are four steps an article: it is read, which needs nothing; it is set, which needs its first page; it is
-written as a leaf of the whole, and dressed with all else, which need its last. What others wait for comes first. Where
-no first page is known an article is set from one that is guessed, so that at least its length is known. Once all
-leaves are there one hand binds them while others dress.
+So there are three steps an article: it is read, which needs nothing; it is set, which needs its first page; it is
+dressed with all else, which needs its last. What others wait for comes first. Where no first page is known an article
+is set from one that is guessed, so that at least its length is known.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from galley.issues.cache import Cache
 from galley.issues.job import Broken, Dressed, Job, Set, digest, packed, unpacked
@@ -22,14 +21,13 @@ TRIES = 2
 
 
 class Task(NamedTuple):
-    """A step of an article: "prepare", "set", "leaf" or "dress", and what it needs; or "bind", and what that needs."""
+    """A step of an article: "prepare", "set" or "dress", and what it needs."""
 
     step: str
-    job: Job | None = None
+    job: Job
     first: int = 0
     last: int = 0
     pdf: bytes = b""
-    leaves: tuple[Any, ...] = ()
 
 
 class Died(NamedTuple):
@@ -38,15 +36,11 @@ class Died(NamedTuple):
     why: str
 
 
-Outcome = None | Set | Dressed | Broken | Died | bytes
+Outcome = None | Set | Dressed | Broken | Died
 
 
 class Hands(Protocol):
-    """Processes, here or elsewhere, that take a step each at a time; ``binds`` tells whether they bind issues too."""
-
-    @property
-    def binds(self) -> bool:
-        """Whether the folders of the articles are at hand for them."""
+    """Processes, here or elsewhere, that take a step each at a time."""
 
     def free(self) -> Sequence[int]:
         """The hands that have nothing to do."""
@@ -69,7 +63,6 @@ class Article:
     busy: bool = False
     pdf: bytes = b""
     set_from: int = 0
-    leaf: Dressed | None = None
     dressed: Dressed | None = None
     found: tuple[Diagnostic, ...] = ()
     broken: bool = False
@@ -80,7 +73,7 @@ class Article:
     @property
     def done(self) -> bool:
         """Whether nothing more is to be done about it."""
-        return self.broken or (self.leaf is not None and self.dressed is not None)
+        return self.broken or self.dressed is not None
 
     @property
     def last(self) -> int:
@@ -97,9 +90,6 @@ class Shop:
     versos: bool
     cache: Cache
     told: Callable[[Shop], None] = field(default=lambda _: None)
-    leaves: Callable[[Shop], tuple[Any, ...]] | None = None
-    bound: bytes | Broken | Died | None = None
-    binding: bool = False
 
     def run(self, hands: Hands | None, hire: Callable[[], Hands]) -> None:
         """Do all that is to be done; hands are hired only where something is."""
@@ -107,38 +97,20 @@ class Shop:
             kept = self.cache.get(digest("pages", article.job.digest))
             article.pages = int(kept) if kept and kept.isdigit() else None
         self._number()
-        doing: dict[int, Article | None] = {}
+        doing: dict[int, Article] = {}
         self.told(self)
-        while doing or not all(article.done for article in self.articles) or (hands and self._may_bind(hands)):
+        while doing or not all(article.done for article in self.articles):
             hands = hands or hire()
             for hand in hands.free():
-                if hand == 0 and self._may_bind(hands):  # always the same: it remembers the pages that stay
-                    self.binding = True
-                    doing[hand] = None
-                    hands.give(hand, Task("bind", leaves=self.leaves(self) if self.leaves else ()))
-                    continue
                 task, chosen = self._next(hand)
                 if task and chosen:
                     chosen.busy, chosen.hand = True, hand
                     doing[hand] = chosen
                     hands.give(hand, task)
             hand, outcome = hands.wait()
-            served = doing.pop(hand)
-            if served is None:
-                self.bound = outcome if isinstance(outcome, bytes | Broken | Died) else None
-            else:
-                self._take(served, outcome)
+            self._take(doing.pop(hand), outcome)
             self._number()
             self.told(self)
-
-    def _may_bind(self, hands: Hands) -> bool:
-        """Whether all leaves are there for the first time, and whoever asks can bind them."""
-        return (
-            self.leaves is not None
-            and hands.binds
-            and not self.binding
-            and all(one.leaf is not None and not one.broken and not _faulty(one.found) for one in self.articles)
-        )
 
     def _number(self) -> None:
         """Tell each article its first page as far as the lengths of those before it are known."""
@@ -163,9 +135,6 @@ class Shop:
         for one in ready:
             if one.first is not None and one.set_from != one.first and one.hand is not None:
                 return Task("set", one.job, one.first), one
-        for one in paged:
-            if one.leaf is None:
-                return Task("leaf", one.job, one.first or 0, one.last), one
         mine = [one for one in idle if one.hand == hand]
         if len(mine) < SHELF:
             for one in idle:
@@ -192,8 +161,6 @@ class Shop:
                 article.looked = True
                 if not _faulty(found):
                     self.cache.put(digest("pages", article.job.digest), str(pages).encode())
-            case Dressed() if article.leaf is None:
-                article.leaf = outcome
             case Dressed():
                 article.dressed = outcome
                 self._keep(article)
@@ -213,10 +180,9 @@ class Shop:
         return digest("article", article.job.digest, article.first, article.last)
 
     def _keep(self, article: Article) -> None:
-        if article.leaf and article.dressed and not _faulty(article.found):
-            leaf = {f"leaf/{name}": content for name, content in article.leaf.files.items()}
-            files = {"pdf": article.pdf, **leaf, **article.dressed.files}
-            self.cache.put(self._key(article), packed(article.leaf.facts, files, article.found))
+        if article.dressed and not _faulty(article.found):
+            files = {"pdf": article.pdf, **article.dressed.files}
+            self.cache.put(self._key(article), packed(article.dressed.facts, files, article.found))
 
     def _recall(self, article: Article) -> None:
         """Take up what was made of the same article on the same pages before."""
@@ -228,9 +194,7 @@ class Shop:
             article.pdf = files.pop("pdf")
         except (ValueError, KeyError, IndexError, TypeError):
             return
-        own = {name.removeprefix("leaf/"): part for name, part in files.items() if name.startswith("leaf/")}
-        article.leaf = Dressed(own, facts)
-        article.dressed = Dressed({name: part for name, part in files.items() if not name.startswith("leaf/")}, {})
+        article.dressed = Dressed(files, facts)
         article.found, article.kept = found, True
         article.set_from = article.first or 0
 

@@ -12,17 +12,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from galley import press
 from galley.frontmatter import Journal
 from galley.issues.cache import Cache
 from galley.issues.job import Broken, Dressed, Job, Set, packed, unpacked
 from galley.issues.shop import Article, Died, Outcome, Shop, Task
-from galley.pandoc import each
 from galley.reading.issuefile import read
 from galley.reading.sources import sources
 from galley.report import ERROR, Diagnostic, Fault
 from galley.span import File
-from galley.stages.binding import apart
 
 # -- the file ----------------------------------------------------------------------------------------
 
@@ -166,9 +163,7 @@ class Hands:
     order: Sequence[int]
     dying: int = 0
     broken: frozenset[str] = frozenset()
-    binds: bool = True
     doing: dict[int, Task] = field(default_factory=dict)
-    bound: int = 0
 
     def free(self) -> Sequence[int]:
         return [hand for hand in range(self.count) if hand not in self.doing]
@@ -184,10 +179,6 @@ class Hands:
         if self.dying:
             self.dying -= 1
             return hand, Died("test")
-        if task.step == "bind":
-            self.bound += 1
-            return hand, b"whole"
-        assert task.job
         if task.job.name in self.broken:
             return hand, Broken((Diagnostic(ERROR, "x", "", "broken"),))
         if task.step == "prepare":
@@ -200,7 +191,7 @@ class Hands:
 def shop(count: int, cache: Cache) -> Shop:
     journal = Journal()
     jobs = (Job(str(n), Path(), "", f"job {n}", journal, "", "", "", (), False, ()) for n in range(count))
-    return Shop([Article(job) for job in jobs], 11, False, cache, leaves=lambda _: ())
+    return Shop([Article(job) for job in jobs], 11, False, cache)
 
 
 @given(st.integers(1, 4), st.lists(st.integers(0, 3), max_size=7), st.integers(0, 1), st.booleans())
@@ -215,11 +206,8 @@ def test_however_many_hands_each_article_gets_its_pages(count, order, dying, ver
         pages = PAGES[int(article.job.name)]
         assert (article.first, article.last) == (page, page + pages - 1)
         assert article.pdf == f"from {page}".encode()
-        assert article.leaf == Dressed({"leaf": f"{page}-{page + pages - 1}".encode()}, {})
         assert article.dressed == Dressed({"dress": f"{page}-{page + pages - 1}".encode()}, {})
         page += pages
-    assert hands.bound == 1
-    assert made.bound == b"whole"
 
 
 @given(st.integers(1, 4), st.lists(st.integers(0, 3), max_size=7), st.sets(st.integers(0, 7)))
@@ -229,7 +217,6 @@ def test_broken_articles_leave_no_other_undone(count, order, broken):
     made.run(hands, lambda: hands)
     assert {int(one.job.name) for one in made.articles if one.broken} == broken
     assert all(one.done for one in made.articles)
-    assert hands.bound == (0 if broken else 1)
 
 
 def test_an_article_at_which_two_processes_die_is_broken():
@@ -248,24 +235,3 @@ def test_nobody_is_hired_where_all_is_kept(tmp_path):
     again.run(None, lambda: pytest.fail("hired"))
     assert all(one.kept for one in again.articles)
     assert [one.pdf for one in again.articles] == [one.pdf for one in first.articles]
-
-
-# -- told apart --------------------------------------------------------------------------------------
-
-
-def test_every_identifier_and_every_link_is_renamed():
-    document = press.settled(Path(__file__).parents[2] / "examples" / "tour")
-    made = apart(document, "tour")
-    regions = [*made.slots.values(), made.blocks, made.back, *(one.inlines for one in made.references)]
-    ids, links = set(), set()
-    for node in each(regions):
-        where = {"Header": 1, "Figure": 0, "Table": 0, "Div": 0, "Span": 0, "CodeBlock": 0}.get(node["t"])
-        if where is not None and node["c"][where][0]:
-            ids.add(node["c"][where][0])
-        if node["t"] == "Link" and node["c"][2][0].startswith("#"):
-            links.add(node["c"][2][0][1:])
-    assert ids
-    assert all(one.startswith("tour:") for one in ids)
-    assert all(one.startswith(("tour:", "ref-tour-")) for one in links)
-    before = [*document.slots.values(), document.blocks, document.back]
-    assert sum(1 for _ in each(regions[: len(before)])) == sum(1 for _ in each(before))
