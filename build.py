@@ -46,7 +46,7 @@ def missing(testing: bool) -> bool:
 
 def enter(testing: bool) -> "int | None":
     """Use the private environment: in this process where it is of this Python, else by running in it."""
-    words = READY.read_text().split() if READY.exists() else []
+    words = READY.read_text("utf-8").split() if READY.exists() else []
     if "run" not in words or (testing and "test" not in words):
         status = install(testing)
         if status:
@@ -75,7 +75,7 @@ def install(testing: bool) -> int:
         )
     if not installed(testing):
         return sorry("The packages could not be installed; pip's message stands above.")
-    READY.write_text("run test\n" if testing else "run\n")
+    READY.write_text("run test\n" if testing else "run\n", "utf-8")
     print("Ready.", flush=True)
     return 0
 
