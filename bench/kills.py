@@ -22,7 +22,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 HEAD = "---\ntitle: A Title\nauthor: Ada Lovelace\ntheme: preprint\n---\n\n"
-TEXT = HEAD + "Words {++are ++}here [@smith2020].\n\n" * 200
+TEXT = HEAD + "Words {++are ++}here [@smith2020].\n\n" * 200 + "A line of its own.\n"
 BIB = "@book{smith2020,\n  author = {Smith, Ann},\n  title = {A {Book}},\n  publisher = {P},\n  year = 2020\n}\n"
 VERBS: dict[str, list[str]] = {
     "pdf": ["pdf"],
@@ -31,7 +31,20 @@ VERBS: dict[str, list[str]] = {
     "bib": ["bib", "references.bib", "--write"],
     "import": ["import", "typed.md", "-o", "taken"],
     "camera-ready": ["camera-ready", "--draft"],
+    "merge": ["import", "returned.docx", "--into", "."],
+    "answers": ["import", "answers.json", "--into", "."],
+    "issue": ["issue", "issue.yaml", "--no-cache", "--jobs", "1"],
+    "review": ["review"],
+    "docx": ["docx"],
 }
+ANSWERS = {"galley": "proof-answers", "corrections": [{"find": "line of its own", "replace": "verse of its own"}]}
+ISSUE = """journal: {title: Journal of Rivers, abbreviation: J. Riv.}
+theme: preprint
+volume: 7
+issue: 2
+date: 2026-05-01
+articles: [one]
+"""
 
 
 def made(folder: Path) -> None:
@@ -42,6 +55,21 @@ def made(folder: Path) -> None:
     (folder / "typed.md").write_text(
         "# T\n\nAs Smith (2020) says.\n\n# References\n\nSmith, A. (2020). *A book*. Press.\n"
     )
+    (folder / "one").mkdir()
+    (folder / "one" / "article.md").write_text(HEAD + "Words of an issue.\n\n" * 50)
+    (folder / "issue.yaml").write_text(ISSUE)
+    (folder / "answers.json").write_text(json.dumps(ANSWERS))
+
+
+def returned(folder: Path) -> None:
+    """The project's Word file as an editor sends it back, a word of it changed."""
+    with zipfile.ZipFile(folder / "output" / "article.docx") as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    main = "word/document.xml"
+    parts[main] = parts[main].replace(b"here", b"there", 40)
+    with zipfile.ZipFile(folder / "returned.docx", "w") as new:
+        for name, content in parts.items():
+            new.writestr(name, content)
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
@@ -97,8 +125,10 @@ def trial(verb: str, kills: int, chance: random.Random, tell: Callable[[str], No
         base = Path(room) / "base"
         base.mkdir()
         made(base)
-        for first in ("pdf", "html", "camera-ready"):
+        for first in ("pdf", "html", "docx", "camera-ready", *(["issue"] if verb == "issue" else [])):
             started(base, first).wait()
+        if verb == "merge":
+            returned(base)
         before = snapshot(base)
         done = Path(room) / "done"
         shutil.copytree(base, done)

@@ -10,7 +10,7 @@ from pathlib import Path
 from galley.building import named
 from galley.report import fault, visible
 from galley.suggestions import CHANGES, Range, Suggestion, suggestions, without
-from galley.writing import write
+from galley.writing import over
 
 KEYS = "accept, reject, leave it, quit? [a/r/l/q] "
 
@@ -33,7 +33,7 @@ def run(options: argparse.Namespace, project: Path) -> int:
             picks, stopped = [(one, accept) for one in found if chosen(one)], False
         new = settled(raw, picks)
         if new != raw:
-            write(path, new)
+            over(path, new, {path.resolve(): raw})
         count += len(picks)
         if picks:
             print(f"{named(path)}  {len(picks)} settled, {len(found) - len(picks)} left")

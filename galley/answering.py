@@ -52,11 +52,13 @@ class _Put(NamedTuple):
 def run(options: argparse.Namespace) -> int:
     """Write the answers in a file into a project's manuscript, and say what was placed."""
     from galley.building import named, show
-    from galley.writing import write
+    from galley.reading.files import locate
+    from galley.writing import over, seen
 
+    before = seen(locate(options.into).manuscript)
     found = answered(options.file, options.into)
     for path, content in found.files.items():
-        write(path, content)
+        over(path, content, before)
     show(found.diagnostics, options.format)
     if options.format == "text":
         where = ", ".join(map(named, found.files)) or named(options.into)
@@ -104,7 +106,7 @@ def _rows(said: Mapping[str, Any], name: str) -> Iterator[Mapping[str, Any]]:
 
 def _line(value: object) -> str:
     """A text as one line, without what would end or begin a mark."""
-    text = " ".join(str(value).split()) if isinstance(value, str) else ""
+    text = " ".join(re.sub(r"[\0-\x1f\x7f\ud800-\udfff]", " ", value).split()) if isinstance(value, str) else ""
     return re.sub(r"(\+\+|--|~~|==|<<)\}|\{(\+\+|--|~~|==|>>)|~>", lambda found: " ".join(found[0]), text)
 
 

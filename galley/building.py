@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 from collections.abc import Iterable
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from galley.report import ERROR, FORMATS, Diagnostic, Fault, draw, order, summary
-from galley.writing import outputs, write
+from galley.report import ERROR, FORMATS, WARNING, Diagnostic, Fault, draw, order, summary
+from galley.writing import alone, outputs, write
 
 if TYPE_CHECKING:
     from galley import press
@@ -20,6 +22,7 @@ def build(options: argparse.Namespace, project: Path) -> int:
     """Set a project in the formats that the options name; 1 where there is an error in it."""
     from galley import press
 
+    begun = time.time_ns()
     document = press.settled(project, options.theme)
     theme = press.themed(document, options.theme)
     folder = outputs(project, options.output)
@@ -34,12 +37,32 @@ def build(options: argparse.Namespace, project: Path) -> int:
             found.extend(fault.diagnostics)
             if fault.status == 2:
                 raise
+    found += changed(document, begun)
     show(_gravest(found), options.format)
-    for sheet in sheets:
-        line = _put(sheet, folder / f"article{sheet.suffix}", counted(document), replace=options.draft)
-        if options.format == "text":
-            print(line)
+    holds = counted(document)
+    with alone(folder) if sheets else nullcontext():
+        lines = [_put(sheet, folder / f"article{sheet.suffix}", holds, replace=options.draft) for sheet in sheets]
+    if options.format == "text" and lines:
+        print(*lines, sep="\n")
     return 1 if any(one.severity is ERROR for one in found) else 0
+
+
+def changed(document: Document, begun: int) -> list[Diagnostic]:
+    """``changed-while-read``: files of a document written after a time in nanoseconds since the epoch: nobody can say
+    which of their states stands on the pages."""
+    from galley.formats.pictures import inside
+    from galley.pandoc import each
+
+    regions = (*document.slots.values(), document.blocks, document.back)
+    addresses = dict.fromkeys(node["c"][2][0] for region in regions for node in each(region, frozenset({"Image"})))
+    pictures = [found for one in addresses if (found := inside(document.folder, one))]
+    late = []
+    for path in (*(Path(file.name) for file in document.files), *pictures):
+        with suppress(OSError):
+            if path.stat().st_ctime_ns > begun:
+                late.append(path)
+    message, hint = "was changed while the pages were being made of it", "make them again"
+    return [Diagnostic(WARNING, "changed-while-read", named(one), message, hint) for one in late]
 
 
 def _put(sheet: press.Sheet, path: Path, holds: str, *, replace: bool) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from galley.building import counted, named, show
 from galley.report import ERROR, FORMATS, fault
-from galley.writing import write
+from galley.writing import over, seen, write
 
 if TYPE_CHECKING:
     from galley.editing import Verdict
@@ -149,13 +149,15 @@ def _import(options: argparse.Namespace, _: Path | None) -> int:
 def _merge(options: argparse.Namespace) -> int:
     """Write what was changed in a Word document of a project's into its manuscript, as suggestions and comments."""
     from galley import answering
+    from galley.reading.files import locate
     from galley.returning import merged
 
     if answering.is_answers(options.file):
         return answering.run(options)
+    before = seen(locate(options.into).manuscript)
     found = merged(options.file, options.into)
     for path, content in found.files.items():
-        write(path, content)
+        over(path, content, before)
     show(found.findings, options.format)
     if options.format == "text":
         lost = sum(one.code == "not-placed" for one in found.findings)

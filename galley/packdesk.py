@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from galley.building import named, show
 from galley.report import FORMATS, fault
-from galley.writing import outputs, write
+from galley.writing import alone, exchanged, outputs, write
 
 if TYPE_CHECKING:
     from galley.deposit import Deposit
@@ -56,9 +56,10 @@ def _camera_ready(options: argparse.Namespace, home: Path | None) -> int:
         left = "left as it was" if target.exists() else "not made"
         _say(options, f"{named(target)}  {left}: there are errors (--draft packs in spite of them, as a draft)")
         return 1
-    replaced(target, made.files)
     whole = folder / f"{made.stem}{'-draft' if options.draft else ''}.zip"
-    write(whole, made.zip)
+    with alone(folder):
+        replaced(target, made.files)
+        write(whole, made.zip)
     passed = sum(one.state == "passed" for one in made.checked)
     _say(options, f"{named(target)}  {len(made.files)} files, {passed} checks passed, see preflight.html")
     _say(options, f"{named(whole)}  {max(1, round(len(made.zip) / 1000))} kB")
@@ -83,22 +84,13 @@ def replaced(target: Path, files: Mapping[str, bytes]) -> None:
 
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
-    old = fresh.with_name(f"{fresh.name}.old")
     try:
         for name, content in files.items():
             write(fresh / name, content)
         fresh.chmod(0o755)
-        if target.exists():
-            target.rename(old)
-        try:
-            fresh.rename(target)
-        except OSError:
-            if old.exists():
-                old.rename(target)
-            raise
+        exchanged(fresh, target)
     finally:
-        for left in (fresh, old):
-            shutil.rmtree(left, ignore_errors=True)
+        shutil.rmtree(fresh, ignore_errors=True)
 
 
 # -- deposit ------------------------------------------------------------------------------------------

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from galley import packparts, press
+from galley import building, packparts, press
 from galley.packparts import PARTS, Job, Part
 from galley.report import ERROR, Diagnostic, Fault, order
 
@@ -42,6 +43,7 @@ def packed(path: Path, theme: str = "", *, draft: bool = False) -> Package:
     """Settle a project, make every part, prove them, list them; a draft is marked as such in every file."""
     from galley.formats import drafting, manifest, naming
 
+    begun = time.time_ns()
     document = press.settled(path, theme)
     look = press.themed(document, theme)
     stem = naming.stem(document, look)
@@ -50,6 +52,7 @@ def packed(path: Path, theme: str = "", *, draft: bool = False) -> Package:
     graphics = {address: drafting.named(name) if draft else name for address, name in names.items()}
     made, found = _made(document, look, stem, graphics, notice)
     checked = (*_of_manuscript(document, look), *_of_files(document, look, made, stem))
+    found += building.changed(document, begun)
     findings = _unique([*found, *(finding for one in checked for finding in one.findings)])
     files = {_name(key, stem, draft=draft): content for key, content in made.items() if content}
     files |= naming.read(document, graphics)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from galley.report import fault
@@ -40,6 +42,78 @@ def write(path: Path, content: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Wait until nobody else of us writes into the folder, and keep others waiting: what two runs write is not mixed.
+
+    The folder itself is locked, so no file is left; where the system knows no such locks, nothing is waited for.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        from fcntl import LOCK_EX, flock
+
+        handle = os.open(folder, os.O_RDONLY)
+    except (ImportError, OSError):
+        yield
+        return
+    try:
+        with suppress(OSError):  # some file systems of networks have none
+            flock(handle, LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def exchanged(fresh: Path, target: Path) -> None:
+    """Put a folder in the place of another, which is then where the fresh one was: in one step where the system knows
+    such a step, so that there is no moment without either; else the old one is put back where the new cannot follow."""
+    if not target.exists():
+        left = sorted(target.parent.glob(f".{target.name}.*.old"))
+        if not left:
+            fresh.rename(target)
+            return
+        left[-1].rename(target)  # a run was ended between the two steps below
+    if _swapped(fresh, target):
+        return
+    old = fresh.with_name(f"{fresh.name}.old")
+    target.rename(old)
+    try:
+        fresh.rename(target)
+    except OSError:
+        old.rename(target)
+        raise
+    old.rename(fresh)
+
+
+def _swapped(one: Path, other: Path) -> bool:
+    """Whether the system has exchanged two paths: renameat2 of Linux, renamex_np of macOS."""
+    import ctypes
+    import sys
+
+    names = os.fsencode(one), os.fsencode(other)
+    try:
+        system = ctypes.CDLL(None)
+        if sys.platform == "darwin":
+            return bool(system.renamex_np(*names, 2) == 0)
+        return bool(system.renameat2(-100, names[0], -100, names[1], 2) == 0)
+    except (AttributeError, OSError, TypeError):
+        return False  # an older library, a file system that cannot, or Windows
+
+
+def seen(paths: Iterable[Path]) -> dict[Path, bytes]:
+    """What stands in files that are to be changed: to be given to ``over`` once it is known how."""
+    return {path.resolve(): path.read_bytes() for path in paths}
+
+
+def over(path: Path, content: bytes, before: Mapping[Path, bytes]) -> None:
+    """Write a manuscript's file that was seen before; Fault where somebody has changed it since, whose work it is."""
+    known = before.get(path.resolve())
+    if known is not None and path.read_bytes() != known:
+        hint = "nothing was written into it; do it again"
+        raise fault("changed-while-read", str(path), "was changed by somebody else meanwhile", hint, status=2)
+    write(path, content)
 
 
 def _umask() -> int:

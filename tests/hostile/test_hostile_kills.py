@@ -16,7 +16,7 @@ kills = importlib.util.module_from_spec(SPEC)
 SPEC.loader.exec_module(kills)
 
 
-@pytest.mark.parametrize("verb", ["pdf", "accept", "bib", "import"])
+@pytest.mark.parametrize("verb", ["pdf", "accept", "bib", "import", "merge", "answers", "issue"])
 def test_a_kill_loses_nothing(verb: str) -> None:
     assert kills.trial(verb, 2, random.Random(7), lambda _: None) == []
 
