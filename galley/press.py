@@ -118,12 +118,14 @@ def _style(document: Document, theme: str) -> Path | Diagnostic | None:
         return own.path(own.tokens["csl"]) if own.tokens.get("csl") else None
     if Path(named).name in ("apa.csl", "apa-7th-edition.csl", "apa"):
         return None
+    from galley.reading.files import is_there
+
     path = (document.folder / named).resolve()
     place = document.places.of("csl")
     if not path.is_relative_to(document.folder):
         message, hint = f"the style '{named}' lies outside the project", "APA 7 was used; copy it into the project"
         return Diagnostic(WARNING, "outside-project", place, message, hint)
-    if not path.is_file():
+    if not is_there(path) or not path.is_file():
         hint = "APA 7 was used; put the .csl file into the project"
         return Diagnostic(WARNING, "missing-style", place, f"there is no style '{named}'", hint)
     return path

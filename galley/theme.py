@@ -141,7 +141,9 @@ def overlaid(theme: Theme, name: str, keep: tuple[str, ...] = ()) -> Theme:
 def _folder(name: str, project: Path, place: Span | str) -> Path:
     for shelf in shelves(project):
         folder = shelf / name
-        if name not in ("..", ".") and folder.parent == shelf and (folder / "theme.toml").is_file():
+        if name in ("..", ".") or folder.parent != shelf or len(os.fsencode(name)) > 255:  # no such name can be
+            continue
+        if (folder / "theme.toml").is_file():
             if shelf != shelves(project)[-1]:  # our own themes have no such links
                 _closed(folder, shelf)
             return folder

@@ -93,6 +93,14 @@ def _names_bibliography(path: Path) -> bool:
     return head.startswith((b"---", b"\xef\xbb\xbf---")) and bool(re.search(rb"^bibliography\s*:", head, re.MULTILINE))
 
 
+def is_there(path: Path) -> bool:
+    """Whether a file or folder is at a path; a name that no system can hold is nowhere."""
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
+
+
 def named(path: Path) -> str:
     """The path as the user would type it: relative to where he stands, if it is below or near."""
     try:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from galley.frontmatter import Journal
-from galley.reading.files import named, text_file
+from galley.reading.files import is_there, named, text_file
 from galley.report import ERROR, Diagnostic, Fault, fault
 from galley.span import File, Span
 
@@ -139,7 +139,7 @@ def _node(node: Any, file: File, most: int, above: set[int]) -> _Read:
     above = above | {id(node)}
     if node.id == "scalar":
         empty = node.tag.endswith(":null") and not node.style
-        return _Read("" if empty else node.value, place)
+        return _Read("" if empty else re.sub(r"[\0\ud800-\udfff]", "\ufffd", node.value), place)
     if node.id == "sequence":
         return _Read([_node(one, file, most, above) for one in node.value], place)
     pairs = {key.value if key.id == "scalar" else "": _node(value, file, most, above) for key, value in node.value}
@@ -167,7 +167,7 @@ def _number(read: _Read | None, found: list[Diagnostic]) -> int:
     text = _text(read, found)
     if read is None or not text:
         return 1
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 1_000_000):
+    if not (text.isascii() and text.isdigit() and len(text) < 8 and 1 <= int(text) <= 1_000_000):
         found.append(_wrong(read.place, f"'{text}' is no page number"))
         return 1
     return int(text)
@@ -196,7 +196,7 @@ def _cover(read: _Read | None, folder: Path, found: list[Diagnostic]) -> Cover:
     if not image:
         return Cover(None, "", words.get("text", ""))
     path = _inside(folder, image)
-    if path is None or not path.is_file():
+    if path is None or not is_there(path) or not path.is_file():
         found.append(_wrong(given["image"].place, f"there is no picture '{image}' in the issue's folder"))
     if not words.get("alt"):
         hint = "write cover: {image: ..., alt: what it shows}; PDF/UA asks for it"
@@ -220,7 +220,7 @@ def _articles(top: _Read, folder: Path, found: list[Diagnostic]) -> Iterator[Lis
         path = (folder / one.value).resolve()
         if path in paths:
             found.append(_wrong(one.place, f"'{one.value}' is listed twice"))
-        elif not path.exists():
+        elif not is_there(path):
             found.append(_wrong(one.place, f"there is no folder '{one.value}'", f"looked for at {named(path)}"))
         else:
             yield Listed(path, _named(said or _own(path), names), section, one.place)

@@ -67,9 +67,10 @@ def _parsed(file: File, start: int, text: str, end: int) -> Header:
 
     first = file.place(start)[0]
     try:
-        guarded(text)
+        flat = text.translate(BREAKS)
+        guarded(flat)
         loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        node = yaml.compose(text.translate(BREAKS), Loader=loader)
+        node = yaml.compose(flat, Loader=loader)
     except yaml.YAMLError as error:
         return Header({}, Place({}, top), end, (bad_yaml(file, first, error),))
     except RecursionError:

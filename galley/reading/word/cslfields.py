@@ -84,10 +84,17 @@ def json_value(text: str) -> Any:
     text = text.lstrip()
     for tried in (text, CONTROL.sub(" ", text)):
         try:
-            return json.JSONDecoder(strict=False).raw_decode(tried)[0]
+            value = json.JSONDecoder(strict=False).raw_decode(tried)[0]
+            return _sound(value) if "\\u" in tried else value
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _sound(value: Any) -> Any:
+    """The value without halves of letters and NULs, which its escapes can hold and no file of ours may."""
+    written = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
+    return json.loads(written.replace(b"\\u0000", b" "))
 
 
 def _cited(manager: str, listed: Any, shown: str) -> Cited | None:
