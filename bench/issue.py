@@ -127,6 +127,7 @@ def _pairs(home: Path, options: argparse.Namespace) -> dict[str, str]:
         "whole issue with 2 processes / loop": ratio("all 2", "loop", 0),
         "the same, of processor time": ratio("all 2", "loop", 1),
         "PDFs alone with 2 processes / loop": ratio("pdf 2", "loop", 0),
+        "the same, of processor time ": ratio("pdf 2", "loop", 1),
         "one process / two": ratio("all 1", "all 2", 0),
     }
 
@@ -160,6 +161,7 @@ def _again(home: Path) -> dict[str, str]:
         "full, into an empty cache": f"{full[0]:.1f} s",
         "nothing changed": f"{unchanged[0]:.2f} s ({unchanged[0] / full[0]:.3f} of full)",
         "a word changed, a new process": f"{fresh[0]:.2f} s ({fresh[0] / full[0]:.3f} of full)",
+        "the same, of processor time  ": f"{fresh[1]:.2f} s ({fresh[1] / full[1]:.3f} of full)",
         "a word changed, a process that stayed (--watch)": f"{statistics.median(took):.2f} s "
         f"({statistics.median(took) / full[0]:.3f} of full)",
         "memory of the processes that stayed, MB": peak,
@@ -196,12 +198,14 @@ def _long(home: Path, count: int) -> int:
     """Many articles: what memory each process holds as it goes."""
     issue = _issue(home, count)
     command = [sys.executable, str(ROOT / "build.py"), "issue", str(issue), "--draft", "--no-cache", "--jobs", "2"]
-    command += ["--only", "html,crossref"]
     start = time.perf_counter()
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     while running.poll() is None:
-        now = [f"{_now(pid):.0f}" for pid in (running.pid, *_children(running.pid))]
-        print(f"{time.perf_counter() - start:6.0f} s  MB now: {', '.join(now)}", flush=True)
+        own, *others = [f"{_now(pid):.0f}" for pid in (running.pid, *_children(running.pid))]
+        pandocs = [f"{_now(child):.0f}" for pid in _children(running.pid) for child in _children(pid)]
+        took = time.perf_counter() - start
+        told = f"its processes {', '.join(others)}; their Pandocs {', '.join(pandocs)}"
+        print(f"{took:6.0f} s  MB now: the issue {own}; {told}", flush=True)
         time.sleep(20)
     assert running.stdout
     print(running.stdout.read(), f"{time.perf_counter() - start:.0f} s")
