@@ -17,6 +17,10 @@ ESCAPED = {
 }
 
 
+DEEPEST = 90
+"""Braces within one another: pybtex gives up at 100."""
+
+
 def escaped(text: str) -> str:
     """Words as LaTeX."""
     return "".join(ESCAPED.get(char, char) for char in text)
@@ -34,10 +38,13 @@ def _entry(entry: Entry) -> str:
 
 
 def _balanced(value: str) -> str:
-    """The value with a brace that has no partner left out."""
-    depth, kept = 0, []
+    """The value with a brace that has no partner left out, and those deeper than readers of BibTeX follow."""
+    depth, over, kept = 0, 0, []
     for char in value:
         if char == "}" and depth == 0:
+            continue
+        if char in "{}" and (over or (char == "{" and depth == DEEPEST)):
+            over += 1 if char == "{" else -1
             continue
         depth += (char == "{") - (char == "}")
         kept.append(char)

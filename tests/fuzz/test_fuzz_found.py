@@ -89,6 +89,14 @@ def test_figures_that_are_no_numbers_are_printed_as_they_are(fields: dict[str, s
     assert one.text.startswith("Smith, A.")
 
 
+def test_a_value_deeper_than_readers_follow_is_written_so_that_they_can() -> None:
+    deep = "{\\ref" * 300
+    found = bibliography([File("a.bib", f"@book{{a,\n  title = {{x{deep},\n  year = 2020\n}}\n")])
+    again = bibliography([File("b.bib", clean(found.entries))])
+    assert [one for one in again.faults if one.code == "broken-entry"] == []
+    assert list(again.entries) == ["a"]
+
+
 # -- manuscripts ---------------------------------------------------------------------------------------
 
 
