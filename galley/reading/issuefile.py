@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
+from galley.filenames import RESERVED
 from galley.frontmatter import Journal
 from galley.reading.files import is_there, named, text_file
 from galley.report import ERROR, Diagnostic, Fault, fault
@@ -258,7 +259,7 @@ def _named(own: str, taken: set[str]) -> str:
     plain = normalize("NFKD", own).encode("ascii", "ignore").decode().lower()
     stem = re.sub(r"[^a-z0-9]", "", plain)[:40] or "article"
     name, count = stem, 1
-    while name in taken or name in ("ref", "index", "issue"):
+    while name in taken or name in ("ref", "index", "issue") or name in RESERVED:
         count += 1
         name = f"{stem}{count}"
     taken.add(name)
