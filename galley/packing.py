@@ -124,8 +124,8 @@ def _of_manuscript(document: Document, theme: Theme) -> Iterator[Checked]:
 
 
 def _strict(one: Diagnostic) -> Diagnostic:
-    """A finding as it counts here: what is camera-ready holds no suggestion that nobody has settled."""
-    return one._replace(severity=ERROR) if one.code == "open-suggestion" else one
+    """A finding as it counts here: what is camera-ready holds no suggestion that nobody has settled, and no script."""
+    return one._replace(severity=ERROR) if one.code in ("open-suggestion", "active-figure") else one
 
 
 def _of_files(document: Document, theme: Theme, made: Mapping[str, bytes], stem: str) -> Iterator[Checked]:

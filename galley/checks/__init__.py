@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from galley.checks import (
+    activefigures,
     citations,
     crossrefs,
     entries,
@@ -44,6 +45,7 @@ CHECKS: tuple[Check, ...] = (
     figures.missing_files,
     figures.missing_alt,
     figures.sizes,
+    activefigures.active,
     resolution.low_resolution,
     formulas.unset,
     tables.lost_cells,

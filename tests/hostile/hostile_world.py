@@ -187,7 +187,7 @@ def unpacked(name: str, data: bytes) -> dict[str, bytes]:
     elif data.startswith(b"%PDF"):
         import pikepdf
 
-        with pikepdf.open(io.BytesIO(data)) as pdf:
+        with contextlib.suppress(pikepdf.PasswordError), pikepdf.open(io.BytesIO(data)) as pdf:
             streams = [one for one in pdf.objects if isinstance(one, pikepdf.Stream)]
             found[f"{name}!text"] = b"\n".join(_read(one) for one in streams)
             found[f"{name}!info"] = repr(dict(pdf.docinfo)).encode()
