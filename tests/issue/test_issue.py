@@ -119,6 +119,22 @@ def test_bookmarks_go_from_section_to_title_to_heading(office):
     assert list(tree["Reviews"]) == ["The Delta River"]
 
 
+def test_titles_stand_under_their_sections_and_headings_under_their_titles(office):
+    with pikepdf.open(office.out("site/issue.pdf")) as pdf:
+        top = pdf.Root.StructTreeRoot.K[0]
+        front, *articles = top.K
+        assert [str(one.S) for one in top.K] == ["/Part", "/Art", "/Art", "/Art"]
+        assert {str(one.get("/T", "")) for one in front.K if str(one.S).startswith("/H")} == {"Editors", "Contents"}
+        levels = [[int(str(one.S)[2]) for one in article.K if re.match(r"/H\d", str(one.S))] for article in articles]
+        assert levels == [[1, 2, 3, 3, 3], [2, 3, 3, 3], [1, 2, 3, 3, 3]]
+        names = [str(name) for name in pikepdf.NameTree(pdf.Root.StructTreeRoot.IDTree)]
+        assert len(names) == len(set(names)) >= 3  # each article's note has one of its own
+        keys = pdf.Root.StructTreeRoot.ParentTree.Nums
+        owners = [*pdf.pages, *(note for page in pdf.pages for note in page.get("/Annots", []))]
+        asked = {int(one[key]) for one in owners for key in ("/StructParents", "/StructParent") if key in one}
+        assert asked <= {int(key) for key in list(keys)[::2]}
+
+
 @pytest.mark.parametrize("theme", ["base", "njips", "two-column", "preprint"])
 def test_the_whole_conforms_in_every_theme(own, theme, need, tmp_path):
     folder = os.environ.get("GALLEY_VERAPDF", "")
