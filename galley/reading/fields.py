@@ -40,6 +40,8 @@ def _doi(value: object) -> object:
 def _day(value: object) -> object:
     """A date as ISO 8601 writes it, from that form or from how people type one."""
     text = str(value).strip()
+    if re.fullmatch(r"(?i)today|now|last-modified|`r [^`]*`", text):
+        return ""  # of the day on which it is set: no date of the article
     found = re.fullmatch(r"(\d{4})(?:-(\d\d?))?(?:-(\d\d?))?", text)
     if found:
         year, month, day = found.groups()

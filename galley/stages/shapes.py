@@ -72,7 +72,13 @@ def bare_image(node: Node) -> Node | None:
     if node["t"] != "Image":
         return None
     (_, _, pairs), words, target = node["c"]
-    return {"t": "Image", "c": [["", [], pairs], unlabelled(words)[0], target]}
+    return {"t": "Image", "c": [["", [], described(pairs)], unlabelled(words)[0], target]}
+
+
+def described(pairs: Sequence[Sequence[str]]) -> list[list[str]]:
+    """An image's attributes, what Quarto calls ``fig-alt`` by the name ``alt``."""
+    given = {pair[0] for pair in pairs}
+    return [["alt" if pair[0] == "fig-alt" and "alt" not in given else pair[0], pair[1]] for pair in pairs]
 
 
 def only_images(block: Node) -> list[Node]:
@@ -87,7 +93,7 @@ def panel(image: Node) -> Node:
     """An image in a line as a figure of its own, its words the caption."""
     attributes, words, target = image["c"]
     words, labels = unlabelled(words)
-    plain: Node = {"t": "Plain", "c": [{"t": "Image", "c": [["", [], attributes[2]], words, target]}]}
+    plain: Node = {"t": "Plain", "c": [{"t": "Image", "c": [["", [], described(attributes[2])], words, target]}]}
     names = labelled((attributes[0], attributes[1], []), labels)
     return {"t": "Figure", "c": [names, [None, [{"t": "Plain", "c": words}] if words else []], [plain]]}
 

@@ -247,3 +247,28 @@ def test_all_code_of_an_article_is_of_one_size(tmp_path, need, look):
     assert found["short"] == found["long"] == found["veryLong"]
     assert found["short"] <= plain["short"]
     assert found["short"] >= 0.7 * plain["short"]
+
+
+def test_no_figure_stands_above_the_title(tmp_path, need):
+    """Several figures right after a short opening: the first stays under the text that it follows."""
+    (tmp_path / "gauge.png").write_bytes(picture())
+    figures = "".join(
+        f"![Gauge {at}](gauge.png){{#fig-{at} width={width}% height={high}cm alt='A gauge'}}\n\n"
+        for at, width, high in ((1, 50, 4), (2, 100, 8), (3, 60, 4), (4, 100, 8))
+    )
+    text = "As @fig-1, @fig-2, @fig-3 and @fig-4 show, so it is. " + "More words to be read. " * 30
+    (tmp_path / "article.md").write_text(f"---\ntitle: A Title Above All\n---\n\n{text}\n\n{figures}\nThe end.\n")
+    settled = press.settled(tmp_path)
+    data = press.press(settled, press.themed(settled, "base"), "pdf").content
+    run = subprocess.run([need("pdftotext"), "-layout", "-", "-"], input=data, capture_output=True, check=True)
+    assert run.stdout.decode().strip().startswith("A Title Above All")
+
+
+def test_what_quarto_calls_fig_alt_is_the_alternative_text(tmp_path):
+    (tmp_path / "gauge.png").write_bytes(picture())
+    (tmp_path / "article.md").write_text(
+        "---\ntitle: T\ndate: last-modified\n---\n\nSee @fig-a.\n\n![Gauge](gauge.png){#fig-a fig-alt='A gauge'}\n"
+    )
+    settled = press.settled(tmp_path)
+    assert "'alt', 'A gauge'" in str(settled.blocks)
+    assert settled.meta.date == ""
