@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 from galley.report import ERROR, WARNING, Diagnostic, Fault
 
 if TYPE_CHECKING:
+    from galley.checks.preflight import Checked
     from galley.document import Document
     from galley.span import File
     from galley.theme import Theme
@@ -158,13 +159,12 @@ def press(
 
     document = _citing_itself(document, theme) if format == "html" else document
     suffix, write = FORMATS[format](tuple(standards))
-    writing = Beside(partial(write, document, theme))  # the checks run while Pandoc and Typst are at work
+    writing = _written(document, theme, format, write)  # the checks run while Pandoc and Typst are at work
     found = lenient(checked(document, theme), format, tuple(standards))
     spoiling = SPOILING if format not in ("md", "txt") else {"bad-yaml"}  # running text needs no masthead
     if any(one.severity is ERROR and one.code in spoiling for one in found) and not draft:
         raise Fault(found)
-    if format == "pdf":
-        from galley.checks import preflight  # noqa: F401 - so that it is there when the pages are
+    stated = _stated(document, theme) if format == "pdf" else ()
     try:
         content = writing.result()
     except Fault as refused:
@@ -176,7 +176,25 @@ def press(
             raise Fault((*found, *more), refused.status) from refused
         content = FORMATS[format](("1.7",))[1](document, theme)  # no archive takes it, but it can be looked at
         found = (*found, *refused.diagnostics)
-    return Sheet(suffix, content, (*found, *(proved(content, document, theme, found) if format == "pdf" else ())))
+    proof = proved(content, document, theme, found, stated) if format == "pdf" else ()
+    return Sheet(suffix, content, (*found, *proof))
+
+
+def _written(document: Document, theme: Theme, format: str, write: Callable[..., bytes]) -> Beside:
+    """The page that is being written; of a PDF Python's own part is done, so that what else is to do hinders nobody."""
+    if format != "pdf":
+        return Beside(partial(write, document, theme))
+    begun = Event()
+    writing = Beside(partial(write, document, theme, begun=begun.set), begun.set)
+    begun.wait()
+    return writing
+
+
+def _stated(document: Document, theme: Theme) -> tuple[Checked, ...]:
+    """What preflight can look at before there are pages; the rooms for the rest are then there too."""
+    from galley.checks.preflight import beforehand
+
+    return beforehand(document, theme)
 
 
 def _citing_itself(document: Document, theme: Theme) -> Document:
@@ -192,9 +210,9 @@ def _citing_itself(document: Document, theme: Theme) -> Document:
 class Beside:
     """A piece of work done in a thread of its own, whose result or fault is asked for later."""
 
-    def __init__(self, work: Callable[[], bytes]) -> None:
-        """Start the work."""
-        self._work = work
+    def __init__(self, work: Callable[[], bytes], ended: Callable[[], None] | None = None) -> None:
+        """Start the work; ``ended`` is called at its end, whatever that is."""
+        self._work, self._ended = work, ended
         self._outcome: bytes | BaseException = b""
         self._thread = Thread(target=self._run, daemon=True)
         self._thread.start()
@@ -204,6 +222,9 @@ class Beside:
             self._outcome = self._work()
         except BaseException as error:
             self._outcome = error
+        finally:
+            if self._ended:
+                self._ended()
 
     def result(self) -> bytes:
         """Wait for the work; what it raised is raised here."""
@@ -213,12 +234,19 @@ class Beside:
         return self._outcome
 
 
-def proved(content: bytes, document: Document, theme: Theme, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """What preflight has to say of a PDF just set, in some 15 ms, and no check of the manuscript has told already."""
+def proved(
+    content: bytes,
+    document: Document,
+    theme: Theme,
+    found: Iterable[Diagnostic],
+    stated: tuple[Checked, ...] | None = None,
+) -> tuple[Diagnostic, ...]:
+    """What preflight has to say of a PDF just set and no check of the manuscript has told already; ``stated`` is what
+    it has looked at before there were pages."""
     from galley.checks.preflight import quick
 
     told = {one.code for one in found}
-    return tuple(one for one in quick(content, document, theme) if TOLD.get(one.code) not in told)
+    return tuple(one for one in quick(content, document, theme, stated) if TOLD.get(one.code) not in told)
 
 
 def lenient(found: Iterable[Diagnostic], format: str, standards: tuple[str, ...]) -> tuple[Diagnostic, ...]:

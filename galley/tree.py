@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from galley import running
-from galley.running import RUNNING, Text, text
+from galley.running import RUNNING, SPACE, Text, text
 
 Node = running.Node
 
@@ -16,7 +16,7 @@ def inlines(text: str) -> list[Node]:
     nodes: list[Node] = []
     for index, word in enumerate(text.split(" ")):
         if index:
-            nodes.append({"t": "Space"})
+            nodes.append(SPACE)
         if word:
             nodes.append({"t": "Str", "c": word})
     return nodes
@@ -204,9 +204,10 @@ def is_bare(cite: Sequence[Any]) -> bool:
 
 
 def looked_through(blocks: Sequence[Node]) -> None:
-    """Give every paragraph of blocks that were just read, and that nobody else knows yet, its inlines as a ``Text``."""
+    """Give every paragraph of blocks just read, of which nobody else knows yet, its inlines as a ``Text``, and
+    all of them the same space."""
     for node in each(blocks, LINES):
-        node["c"] = text(node["c"])
+        node["c"] = text([SPACE if one["t"] == "Space" else one for one in node["c"]])
 
 
 def cells(content: Sequence[Any]) -> list[list[Node]]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -37,11 +37,12 @@ def write(
     standards: Sequence[str] = STANDARDS,
     attachments: Mapping[str, bytes] = NONE,
     notice: str = "",
+    begun: Callable[[], None] | None = None,
 ) -> bytes:
     """The article's pages as PDF, by default PDF/A-2a and PDF/UA-1 at once; Fault where Typst refuses it.
 
     ``attachments`` are files of text to ride in it, by name (only PDF/A-3 takes any); ``notice`` stands at the head of
-    every page.
+    every page. ``begun`` is called when all that is left is the work of Pandoc and Typst, beside which Python is free.
     """
     document, pictures = drawn(document)
     import typst
@@ -50,7 +51,10 @@ def write(
     date = made(document.meta)
     own = typst.Fonts(include_system_fonts=False, font_paths=folders)
     ahead = None if HIRED.worker else lambda files: _warm(files, own, document.folder)  # a long-lived process is warm
-    texts = Frame(document, theme, date, ahead).files()
+    frame = Frame(document, theme, date, ahead)
+    if begun:
+        begun()
+    texts = frame.files()
     joining = any(
         JOINING.search(texts.get(name, "")) for name in (MAIN, LIST)
     )  # our own fonts have such letters only in part

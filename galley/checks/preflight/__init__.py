@@ -17,14 +17,23 @@ from galley.document import Document
 from galley.report import WARNING, Diagnostic
 from galley.theme import Theme
 
-__all__ = ["Checked", "attached", "full", "quick", "refused", "stated", "well_formed"]
+__all__ = ["Checked", "attached", "beforehand", "full", "quick", "refused", "stated", "well_formed"]
 
 
-def quick(content: bytes, document: Document, theme: Theme) -> tuple[Diagnostic, ...]:
-    """What is wrong with a PDF just set, as warnings; some 15 ms for a short article."""
-    claimed = b"pdfuaid:part" in content  # else nobody was promised what PDF/UA asks for
+def beforehand(document: Document, theme: Theme) -> tuple[Checked, ...]:
+    """What of ``quick`` can be looked at while the pages are being set."""
     document = _in_journal(document, theme)
-    looked = [*(look(document, theme) for look in facts.QUICK), *_of_objects(_opened(content, document, theme))]
+    return tuple(look(document, theme) for look in facts.QUICK)
+
+
+def quick(
+    content: bytes, document: Document, theme: Theme, known: tuple[Checked, ...] | None = None
+) -> tuple[Diagnostic, ...]:
+    """What is wrong with a PDF just set, as warnings; ``known`` is what was looked at beforehand."""
+    claimed = b"pdfuaid:part" in content  # else nobody was promised what PDF/UA asks for
+    known = beforehand(document, theme) if known is None else known
+    document = _in_journal(document, theme)
+    looked = [*known, *_of_objects(_opened(content, document, theme))]
     found = (one for checked in looked if claimed or checked.group != "Access" for one in checked.findings)
     return tuple(one._replace(severity=WARNING) for one in found)
 
