@@ -249,14 +249,15 @@ def test_all_code_of_an_article_is_of_one_size(tmp_path, need, look):
     assert found["short"] >= 0.7 * plain["short"]
 
 
-def test_no_figure_stands_above_the_title(tmp_path, need):
+@pytest.mark.parametrize(("sentences", "high"), [(10, 7), (30, 9)])
+def test_no_figure_stands_above_the_title(tmp_path, need, sentences, high):
     """Several figures right after a short opening: the first stays under the text that it follows."""
     (tmp_path / "gauge.png").write_bytes(picture())
     figures = "".join(
         f"![Gauge {at}](gauge.png){{#fig-{at} width={width}% height={high}cm alt='A gauge'}}\n\n"
-        for at, width, high in ((1, 50, 4), (2, 100, 8), (3, 60, 4), (4, 100, 8))
+        for at, width, high in ((1, 50, 4), (2, 100, high), (3, 60, 4), (4, 100, 8))
     )
-    text = "As @fig-1, @fig-2, @fig-3 and @fig-4 show, so it is. " + "More words to be read. " * 30
+    text = "As @fig-1, @fig-2, @fig-3 and @fig-4 show, so it is. " + "More words to be read. " * sentences
     (tmp_path / "article.md").write_text(f"---\ntitle: A Title Above All\n---\n\n{text}\n\n{figures}\nThe end.\n")
     settled = press.settled(tmp_path)
     data = press.press(settled, press.themed(settled, "base"), "pdf").content
