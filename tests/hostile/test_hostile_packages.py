@@ -241,7 +241,7 @@ def tried(world: World, name: str, content: bytes) -> None:
     world.run("import", name, "-o", "output/deep/taken")
     taken = world.project / "output" / "deep" / "taken"
     if (taken / "manuscript").is_dir():
-        for verb in ("docx", "html", "pdf"):
+        for verb in ("docx", "html"):
             world.run(verb, "--draft", "--theme", "preprint", str(taken))
     world.put({"manuscript/article.md": BODY, "references.bib": BIB})
     world.run("import", name, "--into", ".")
