@@ -105,6 +105,14 @@ def test_a_line_end_of_yaml_alone_moves_no_place() -> None:
     assert str(head.place.of("b")) == "a.md:4:4"
 
 
+def test_a_fault_behind_line_ends_of_yaml_alone_is_told_at_its_line() -> None:
+    text = '---\ntitle: cogn"\ntags:\n  M' + "\x85" * 9 + "r.bib\nhelticol}\n---\n"
+    (one,) = header(File("a.md", text)).faults
+    assert one.code == "bad-yaml"
+    assert isinstance(one.place, Span)
+    assert one.place.line <= 6
+
+
 def test_pages_longer_than_any_number_are_no_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     status, said = told(tmp_path, capsys, FRONT.format(f"pages: {'9' * 5000}\n"), "html", "--draft")
     assert status in (0, 1)
