@@ -145,7 +145,9 @@ def _decoded(name: str, raw: bytes) -> tuple[File, tuple[Diagnostic, ...]]:
     nul = file.text.find("\0")
     if nul >= 0:
         clean = File(name, file.text.replace("\0", "\ufffd"))
-        return clean, (Diagnostic(ERROR, "nul-byte", clean.span(nul, nul + 1), "there is a NUL byte in the text"),)
+        return clean, (
+            Diagnostic(ERROR, "nul-byte", clean.span(nul, nul + 1), "there is a NUL byte in the text", "delete it"),
+        )
     return file, ()
 
 

@@ -33,7 +33,8 @@ def citations(run: Paragraph) -> Iterator[Diagnostic]:
             yield from _commas(run, max(found.start(), past), end)
             past = end
     for found in KEYS.finditer(run.quiet) if "(" in run.quiet else ():
-        if not any(f"@{name}" in found[0] for name in OBJECTS):
+        example = f"\n{found[0]} " in f"\n{run.prose.quiet}"  # "(@good) The first example", an item of a list
+        if not example and not any(f"@{name}" in found[0] for name in OBJECTS):
             message = "a key in round brackets is set as Name (year)"
             hint = f"write [{found[0][1:-1].replace(',', ';')}] to have one pair of brackets, not two"
             yield run.tell(WARNING, "round-citation", found.span(), message, hint)

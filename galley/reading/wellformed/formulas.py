@@ -66,4 +66,4 @@ def parted(read: tuple[Prose, ...]) -> Iterator[Diagnostic]:
                 yield tell(prose, ERROR, "unclosed-maths", (first, first + 2), message, hint)
                 break  # from here on it cannot be told which opens and which closes
             if not text[first + 2 : last].strip():
-                yield tell(prose, WARNING, "empty-maths", (first, last + 2), "this formula is empty")
+                yield tell(prose, WARNING, "empty-maths", (first, last + 2), "this formula is empty", "write it")
