@@ -14,6 +14,7 @@ from typing import Any
 
 from galley.document import NONE, Document
 from galley.formats.pdfbounds import bounded, compiling
+from galley.formats.pdfmemory import spared
 from galley.formats.pdfpictures import drawn
 from galley.formats.typstfiles import LIST, MAIN, Frame
 from galley.formats.typstwords import string
@@ -45,6 +46,7 @@ def write(
     every page. ``begun`` is called when all that is left is the work of Pandoc and Typst, beside which Python is free.
     """
     document, pictures = drawn(document)
+    spared(sum(len(file.text) for file in document.files))
     import typst
 
     folders = _fonts(document, theme)
