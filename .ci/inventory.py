@@ -99,7 +99,7 @@ SYSTEM = (
 # What benches and the locks are made with, where somebody wants to: nothing that a test or CI needs.
 BENCHES = (
     Carried("atheris", "Apache-2.0", "the index", "guides the fuzzer of bench/fuzz.py"),
-    Carried("coverage", "Apache-2.0", "the index", "measures branches for bench/coverage.sh"),
+    Carried("coverage", "Apache-2.0", "the index", "measures branches for bench/branches.py"),
     Carried("pip-audit", "Apache-2.0", "the index", "asks for known faults of the locked packages"),
     Carried("uv", "Apache-2.0 OR MIT", "the index", "makes the locks"),
 )

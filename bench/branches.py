@@ -1,7 +1,7 @@
 """Which branches of the readers, stages and checks no test takes: `python bench/branches.py [TESTS ...]`.
 
 Needs the package `coverage`. Processes that tests start are measured too. Prints, for each wing, the share of its
-statements and of its branches that were taken, then every file with what was not; figures stand in docs/proofs.md.
+statements and of its branches that were taken, then every file with what was not.
 """
 
 from __future__ import annotations

@@ -26,8 +26,8 @@ def unresolved(document: Document, _: Theme) -> Iterator[Diagnostic]:
         if key in document.entries:
             continue
         message, hint = f"no entry '{key}' in the bibliography", _nearest(key, document)
-        spans = [mention.span for mention in document.mentions if mention.key == key]
-        for place in spans or [*_in_tex(key, document)] or [document.files[0].name]:
+        places: list[Span | str] = [mention.span for mention in document.mentions if mention.key == key]
+        for place in places or [document.files[0].name]:
             yield Diagnostic(ERROR, "unresolved-citation", place, message, _apart(place) or hint)
     for key in document.meta.nocite:
         if key != "*" and key not in document.entries:
@@ -39,11 +39,8 @@ def unresolved(document: Document, _: Theme) -> Iterator[Diagnostic]:
 def _apart(place: Span | str) -> str:
     """A hint for a key that Pandoc ends at an accent which is a character of its own, as macOS may type it."""
     after = "" if isinstance(place, str) else place.file.text[place.end : place.end + 1]
-    return (
-        "the key has an accent apart from its letter, where Pandoc ends it: write it anew"
-        if combining(after or " ")
-        else ""
-    )
+    hint = "the key has an accent apart from its letter, where Pandoc ends it: write it anew"
+    return hint if combining(after or " ") else ""
 
 
 def _in_tex(key: str, document: Document) -> Iterator[Span]:
