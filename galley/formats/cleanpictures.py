@@ -96,7 +96,7 @@ def _turned(data: bytes) -> bool:
     try:
         with Image.open(BytesIO(data)) as picture:
             return int(picture.getexif().get(0x0112, 1)) != 1
-    except (OSError, ValueError, SyntaxError):
+    except (OSError, ValueError, SyntaxError, TypeError, Image.DecompressionBombError):
         return False
 
 

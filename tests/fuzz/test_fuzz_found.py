@@ -14,6 +14,7 @@ from fuzzword import docx
 from galley.bibtex import clean
 from galley.checks.preflight.reading import Pdf, value
 from galley.cli import main
+from galley.formats.cleanpictures import cleaned
 from galley.quiet import quiet
 from galley.reading.bibliography import bibliography
 from galley.reading.metadata import header
@@ -220,6 +221,11 @@ def test_an_issue_that_names_what_cannot_be(
     (tmp_path / "issue.yaml").write_text(text, "utf-8")
     assert main(["issue", str(tmp_path / "issue.yaml")]) in (1, 2)
     assert said in capsys.readouterr().err
+
+
+def test_a_jpeg_that_says_it_is_huge_is_cleaned_of_nothing() -> None:
+    huge = b"\xff\xd8\xff\xc0\x00\x0b\x08FIF\x00\x01\x01\xff\xd9"  # 17,993 by 17,920 pixels in fifteen bytes
+    assert cleaned(huge) == (huge, ".jpg")
 
 
 # -- PDFs ----------------------------------------------------------------------------------------------
