@@ -242,7 +242,7 @@ class FrontMatterIn(_In):
     )
     author_note: Words = Field(
         "",
-        validation_alias=_also("author-note", "author_note", "authornote", "note"),
+        validation_alias=_also("author-note", "author_note", "authornote"),
         description="a note on the authors",
     )
     floats: Annotated[str, BeforeValidator(_floats)] = Field(

@@ -32,7 +32,7 @@ SLOTS = {
     "title": ("title",),
     "subtitle": ("subtitle",),
     "abstract": ("abstract",),
-    "author-note": ("author-note", "author_note", "authornote", "note"),
+    "author-note": ("author-note", "author_note", "authornote"),
     "acknowledgements": ("acknowledgements", "acknowledgments"),
     "author-contributions": ("author-contributions", "author_contributions"),
     "conflict-of-interest": ("conflict-of-interest", "conflict_of_interest", "competing-interests"),

@@ -18,7 +18,7 @@ affiliation:
     institution: "\\footnotesize School of Reeds, \\textit{Marsh} University"
   - id: "2"
     institution: "Moor \\& Heath College"
-note: "\\footnotesize \\mbox{* The first author did the most} \\par Nobody paid for this."
+authornote: "\\footnotesize \\mbox{* The first author did the most} \\par Nobody paid for this."
 ---
 
 Text.
@@ -32,7 +32,7 @@ def test_signs_are_no_institutions_and_switches_no_words(tmp_path: Path) -> None
     assert [author.affiliations for author in meta.authors] == [(0,), (0, 1)]
 
 
-def test_a_note_is_the_authors_note(tmp_path: Path) -> None:
+def test_switches_in_the_authors_note_are_no_words(tmp_path: Path) -> None:
     (tmp_path / "paper.md").write_text(PAGE, "utf-8")
     slots = press.settled(tmp_path).slots
     assert "author-note" in slots
