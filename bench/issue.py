@@ -201,11 +201,9 @@ def _long(home: Path, count: int) -> int:
     start = time.perf_counter()
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     while running.poll() is None:
-        own, *others = [f"{_now(pid):.0f}" for pid in (running.pid, *_children(running.pid))]
-        pandocs = [f"{_now(child):.0f}" for pid in _children(running.pid) for child in _children(pid)]
-        took = time.perf_counter() - start
-        told = f"its processes {', '.join(others)}; their Pandocs {', '.join(pandocs)}"
-        print(f"{took:6.0f} s  MB now: the issue {own}; {told}", flush=True)
+        held = sorted((_now(pid) for pid in _below(running.pid)), reverse=True)
+        told = ", ".join(f"{one:.0f}" for one in held)
+        print(f"{time.perf_counter() - start:6.0f} s  MB now, by process: {told}", flush=True)
         time.sleep(20)
     assert running.stdout
     print(running.stdout.read(), f"{time.perf_counter() - start:.0f} s")
@@ -215,6 +213,11 @@ def _long(home: Path, count: int) -> int:
 def _children(pid: int) -> list[int]:
     text = Path(f"/proc/{pid}/task/{pid}/children")
     return [int(one) for one in text.read_text().split()] if text.exists() else []
+
+
+def _below(pid: int) -> list[int]:
+    """A process and all below it."""
+    return [pid, *(one for child in _children(pid) for one in _below(child))]
 
 
 def _now(pid: int) -> float:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 
+from galley import keeping
 from galley.issues.job import digest
 from galley.pandocprocess import binary
 
@@ -18,15 +21,54 @@ MORE = ("~/Library/Fonts", "/System/Library/Fonts", "C:/Windows/Fonts")
 
 @cache
 def engine() -> str:
-    """A hash of Galley's source, its themes with their fonts, and the versions of Pandoc and Typst."""
+    """A hash of Galley's source, its themes with their fonts, and the versions of Pandoc and Typst.
+
+    It is worked out once for files of the same sizes and times, on each machine.
+    """
+    templates = ROOM / "templates" if (ROOM / "templates").is_dir() else ROOM.parent / "templates"
+    rows = [(home, *row) for home in (ROOM, templates) for row in sorted(_files(home, ""))]
+    pandoc = binary()
+    tools = [(name, *_state(name)) for name in (pandoc, find_spec("typst").origin or "")]  # type: ignore[union-attr]
+    source = digest(rows, tools, os.environ.get("PATH", "") if pandoc == "pandoc" else "", _epoch())
+    kept = keeping.recall(source, "engines")
+    if isinstance(kept, str):
+        return kept
+    made = _engine([(home, name) for home, name, *_ in rows])
+    keeping.keep(source, made, "engines", 20)
+    return made
+
+
+def _epoch() -> str:
+    return os.environ.get("SOURCE_DATE_EPOCH", "")
+
+
+def _files(home: Path, under: str) -> Iterator[tuple[str, int, int]]:
+    """The files of a folder by their names within it, with sizes and times; what Python compiles is none of them."""
+    with os.scandir(home / under) as found:
+        for one in found:
+            name = f"{under}{one.name}"
+            if one.is_dir():
+                if one.name != "__pycache__":
+                    yield from _files(home, f"{name}/")
+            elif not name.endswith((".pyc", ".pyo")):
+                state = one.stat()
+                yield name, state.st_size, state.st_mtime_ns
+
+
+def _state(name: str) -> tuple[int, int]:
+    try:
+        state = os.stat(name)
+    except OSError:
+        return 0, 0
+    return state.st_size, state.st_mtime_ns
+
+
+def _engine(files: Iterable[tuple[Path, str]]) -> str:
     from importlib.metadata import version
 
-    templates = ROOM / "templates" if (ROOM / "templates").is_dir() else ROOM.parent / "templates"
     made = sha256()
-    for home in (ROOM, templates):
-        for path in sorted(home.rglob("*")):
-            if path.is_file() and path.suffix not in (".pyc", ".pyo") and "__pycache__" not in path.parts:
-                made.update(f"{path.relative_to(home).as_posix()}\0".encode() + sha256(path.read_bytes()).digest())
+    for home, name in files:
+        made.update(f"{name}\0".encode() + sha256((home / name).read_bytes()).digest())
     try:
         told = subprocess.run([binary(), "--version"], capture_output=True, timeout=60, check=False).stdout
     except (OSError, subprocess.TimeoutExpired):
@@ -35,7 +77,7 @@ def engine() -> str:
         made.digest(),
         told.partition(b"\n")[0],
         version("typst"),
-        os.environ.get("SOURCE_DATE_EPOCH", ""),
+        _epoch(),
     )
 
 

@@ -16,9 +16,9 @@ class Pool:
     """So many processes; one that dies is replaced."""
 
     def __init__(self, jobs: int) -> None:
-        """Start them; while they import what they need the caller may do other work."""
+        """At most so many: one is started when it is given something for the first time."""
         self._context = get_context("spawn")
-        self._hands: list[tuple[Any, Connection]] = [self._hired() for _ in range(max(1, jobs))]
+        self._hands: list[tuple[Any, Connection] | None] = [None] * max(1, jobs)
         self._busy: set[int] = set()
 
     def _hired(self) -> tuple[Any, Connection]:
@@ -35,34 +35,36 @@ class Pool:
     def give(self, hand: int, task: Task) -> None:
         """Give a free hand something to do."""
         self._busy.add(hand)
+        _, connection = self._hands[hand] = self._hands[hand] or self._hired()
         try:
-            self._hands[hand][1].send(task)
+            connection.send(task)
         except (BrokenPipeError, ConnectionResetError):
             return  # it has died; wait finds that out
 
     def wait(self) -> tuple[int, Outcome]:
         """What came of the next step that is done, and whose it was."""
-        busy = {self._hands[hand][1]: hand for hand in self._busy}
+        busy = {one[1]: hand for hand in self._busy if (one := self._hands[hand])}
         connection: Any = wait(list(busy))[0]
         hand = busy[connection]
         self._busy.discard(hand)
         try:
             outcome: Outcome = connection.recv()
         except (EOFError, ConnectionResetError):
-            process = self._hands[hand][0]
+            process = self._hands[hand][0]  # type: ignore[index]
             process.join()
             connection.close()
-            self._hands[hand] = self._hired()
+            self._hands[hand] = None  # the next step starts another
             return hand, Died(_ending(process.exitcode))
         return hand, outcome
 
     def close(self) -> None:
         """Let all go; who is at work is stopped."""
-        for hand, (process, connection) in enumerate(self._hands):
+        hired = [(hand, *one) for hand, one in enumerate(self._hands) if one]
+        for hand, process, connection in hired:
             if hand in self._busy:
                 process.terminate()
             connection.close()
-        for process, _ in self._hands:
+        for _, process, _ in hired:
             process.join()
 
 

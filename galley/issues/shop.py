@@ -129,7 +129,8 @@ class Shop:
 
     def _next(self, hand: int) -> tuple[Task | None, Article | None]:
         """What a hand is to do next; nothing where all that is left waits for others."""
-        idle = [one for one in self.articles if not one.done and not one.busy]
+        idle = [one for one in self.articles if not one.done and not one.busy and (one.looked or one.pages is None)]
+        # one of known length whose first page is not known yet is probably kept: it can wait
         ready = [one for one in idle if one.hand in (hand, None) or one.tries]
         paged = [one for one in ready if one.first is not None and one.set_from == one.first]
         for one in ready:

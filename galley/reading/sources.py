@@ -6,6 +6,7 @@ One too many does no harm.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -64,8 +65,9 @@ def _names(text: str) -> Iterator[str]:
 def _there(name: str, bases: tuple[Path, ...], folder: Path) -> Iterator[Path]:
     for base in bases:
         try:
-            file = (base / name).resolve()
-            if file.is_relative_to(folder) and file.is_file():
-                yield file
+            if os.path.isfile(os.path.join(base, name)):  # most are none, and a path costs more than a look
+                file = (base / name).resolve()
+                if file.is_relative_to(folder):
+                    yield file
         except (OSError, ValueError, RuntimeError):
             continue
