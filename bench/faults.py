@@ -63,10 +63,11 @@ def main() -> int:
         if clean.told or clean.pandoc:
             sys.exit(f"the article without a fault is not clean: {clean}")
         run = partial(run, always=clean.said.splitlines())
-        rows = list(hands.map(run, enumerate(cases)))
-    print("| fault | ours | exit | Pandoc's exit | Pandoc said |\n| --- | --- | --- | --- | --- |")
-    for one in rows:
-        print(line(one), flush=True)
+        print("| fault | ours | exit | Pandoc's exit | Pandoc said |\n| --- | --- | --- | --- | --- |")
+        rows = []
+        for one in hands.map(run, enumerate(cases)):
+            rows.append(one)
+            print(line(one), flush=True)
     print(f"\n{summary([one for one in rows if one.case.code])}")
     if options.json:
         options.json.write_text(json.dumps([one._replace(case=one.case.name) for one in rows], indent=1))
