@@ -91,11 +91,21 @@ def row(numbered: tuple[int, Case], scratch: Path, typst: str, verb: str, always
     right = bool(one) if case.code else not found
     one = one or next(iter(found), {"code": "", "file": "", "line": None, "message": done.stderr[:80]})
     theirs = [binary(), "article.md", "--citeproc", f"--pdf-engine={typst}", "-o", "theirs.pdf"]
-    other = subprocess.run(theirs, cwd=folder, capture_output=True, encoding="utf-8", errors="replace", check=False)
+    other = _bounded(theirs, folder)
     lines = [text for text in other.stderr.splitlines() if text not in always]
     traced = next((at for at, text in enumerate(lines) if text.startswith("Traceback")), len(lines))
     said = "\n".join([*lines[:traced], *lines[traced:][-1:]])
     return Row(case, done.returncode, one["code"], placed(one), one["message"], right, other.returncode, said)
+
+
+def _bounded(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command for at most a minute: a fault may keep it busy for ever."""
+    try:
+        return subprocess.run(
+            command, cwd=folder, capture_output=True, encoding="utf-8", errors="replace", check=False, timeout=60
+        )
+    except subprocess.TimeoutExpired:
+        return subprocess.CompletedProcess(command, 124, "", "(still busy after 60 seconds, and stopped)")
 
 
 def placed(found: dict[str, object]) -> str:
