@@ -99,16 +99,17 @@ def panel(image: Node) -> Node:
 
 
 def lifted(node: Node) -> list[Node]:
-    """A paragraph, with each image at the end of a line that bears a figure's label, and each on a line of its own that
-    has a caption, made a figure between its parts."""
+    """A paragraph, with each image at the end of a line that bears a figure's label, and one with a caption that
+    is the last line, made a figure between its parts; icons in a line stay there."""
     content = node["c"]
     if all(item["t"] != "Image" for item in pandoc.others(content)):
         return [node]
     out: list[Node] = []
     line: list[Node] = []
-    worded = any(item["t"] == "Str" for item in content)
+    lone = any(item["t"] == "Str" for item in content) and sum(item["t"] == "Image" for item in content) == 1
     for at, item in enumerate(content):
         before = content[at - 1]["t"] if at else "SoftBreak"
+        last = lone and at == len(content) - 1
         alone = before in BLANK and (at == len(content) - 1 or content[at + 1]["t"] in ("SoftBreak", "LineBreak"))
         if (
             item["t"] == "Image"
@@ -116,7 +117,7 @@ def lifted(node: Node) -> list[Node]:
             and (
                 FIGURE.match(item["c"][0][0])
                 or unlabelled(item["c"][1])[1]
-                or (worded and before in ("SoftBreak", "LineBreak") and item["c"][1])
+                or (last and before in ("SoftBreak", "LineBreak") and len(item["c"][1]) > 2 and not item["c"][0][1])
             )
         ):
             out += [pandoc.para(trimmed(line))] if trimmed(line) else []
