@@ -15,6 +15,18 @@ class Hand(NamedTuple):
     date: str = ""
 
 
+SOMEBODY = "Author"
+"""Who suggests what nobody has signed; Word asks for a name."""
+MIDNIGHT = "2000-01-01T00:00:00Z"
+"""When that was; Word asks for a date."""
+
+
+def signed(author: str, date: str) -> Hand:
+    """Whose a change is that Word names so: nobody's, where the name and day are those that stand for nobody."""
+    author = author.strip()
+    return Hand() if author == SOMEBODY and date[:10] == MIDNIGHT[:10] else Hand(author, date)
+
+
 class Piece(NamedTuple):
     """A stretch of a paragraph: text of one look, or one thing.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from galley.document import Node
 from galley.pandoc import each, write_binary
+from galley.returned import MIDNIGHT, SOMEBODY
 
 if TYPE_CHECKING:
     from galley.document import Document
@@ -16,9 +17,6 @@ if TYPE_CHECKING:
 
 CHANGES = frozenset({"insertion", "deletion"})
 COMMENTS = frozenset({"comment-start", "comment-end"})
-SOMEBODY = "Author"
-"""Who suggests what nobody has signed; Word asks for a name."""
-MIDNIGHT = "2000-01-01T00:00:00Z"
 
 
 def marked(classes: Sequence[str], pairs: Sequence[Sequence[str]]) -> list[Any] | None:

@@ -130,9 +130,9 @@ def add(desk: Desk, one: Added, order: int) -> None:
         desk.put(Change(file, end, end, text, said, one.hand, at, order))
     elif before and desk.texts[before[0]].startswith("\n\n", before[2]):
         file, end = before[0], before[2] + 2
-        desk.put(Change(file, end, end, _division(new, one.hand), said, one.hand, at, order - 1000))
+        desk.put(Change(file, end, end, division(new, one.hand), said, one.hand, at, order - 1000))
     elif after:
-        desk.put(Change(after[0], after[1], after[1], _division(new, one.hand), said, one.hand, at, order - 1000))
+        desk.put(Change(after[0], after[1], after[1], division(new, one.hand), said, one.hand, at, order - 1000))
     elif before:
         text = written("", "\n\n" + new, one.hand.author, one.hand.date[:10])
         desk.put(Change(before[0], before[2], before[2], text, said, one.hand, at, order))
@@ -196,7 +196,8 @@ def _neighbour(desk: Desk, number: int, step: int) -> tuple[int, int, int] | Non
     return None
 
 
-def _division(text: str, hand: Hand) -> str:
+def division(text: str, hand: Hand) -> str:
+    """A paragraph that somebody puts in, as a division of its own."""
     return f"{_fence('insertion', hand)}{text}\n\n{CLOSED}"
 
 

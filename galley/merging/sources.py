@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from galley.merging.desk import Change
+from galley.merging.paragraphs import division
+from galley.returned import Hand
 from galley.span import File
-from galley.suggestions import suggestions
+from galley.suggestions import COMMENT, HIGHLIGHT, INSERTION, Suggestion, signed, suggestions
 
 Range = tuple[int, int]
+NEAR = 40
+"""How many characters away a comment that comes back is still the one that went."""
 ROUNDS = 6
 """How often what was written is read again, less each time by what was not understood."""
 
@@ -61,10 +65,37 @@ def there(file: File, its: Base) -> frozenset[tuple[int, int, str]]:
         if one.critic:
             span = one.span
             found.add((its.outside(span.start), its.outside(span.end), file.text[span.start : span.end]))
+            found |= {(its.outside(start), its.outside(span.end), text) for start, text in _otherwise(file, one)}
         else:
             for start, end in (_line(file.text, *stretch) for stretch in one.rejecting):
                 found.add((its.outside(start), its.outside(end), file.text[start:end]))
     return frozenset(found)
+
+
+def _otherwise(file: File, one: Suggestion) -> Iterator[tuple[int, str]]:
+    """From where on a suggestion is, and as what, when it comes back from Word: a comment wants a name there, a
+    paragraph is a division."""
+    text, span = file.text, one.span
+    if one.kind in (COMMENT, HIGHLIGHT) and one.note and not one.author:
+        yield span.start if one.kind == COMMENT else span.end, signed("comment", one.date[:10], one.note)
+    if one.kind == INSERTION and text.endswith("\n\n", 0, span.start) and text.startswith("\n", span.end):
+        yield span.start, division(one.new, Hand(one.author, one.date))
+
+
+def _new(changes: Iterable[Change], known: frozenset[tuple[int, int, str]]) -> list[Change]:
+    """The changes that do not stand in the file already; a comment may have come to stand at the next word."""
+    comments = sorted((end, text) for _, end, text in known if text.startswith("{>>"))
+    wanted: list[Change] = []
+    for change in changes:
+        if not change.text.startswith("{>>"):
+            wanted += [change] if (change.start, change.end, change.text) not in known else []
+            continue
+        same = [one for one in comments if one[1] == change.text and abs(one[0] - change.end) <= NEAR]
+        if same:
+            comments.remove(min(same, key=lambda one: abs(one[0] - change.end)))
+        else:
+            wanted.append(change)
+    return wanted
 
 
 def written(file: File, changes: Iterable[Change]) -> tuple[str, list[Change], list[Change]]:
@@ -76,7 +107,7 @@ def written(file: File, changes: Iterable[Change]) -> tuple[str, list[Change], l
     """
     its = base(file)
     known = there(file, its)
-    wanted = [change for change in changes if (change.start, change.end, change.text) not in known]
+    wanted = _new(changes, known)
     refused: list[Change] = []
     for _ in range(ROUNDS):
         text, made, clashing = _composed(file, its, wanted)

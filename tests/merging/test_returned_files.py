@@ -358,3 +358,41 @@ def test_edits_find_their_place_in_a_manuscript_that_has_changed(project):
     assert "{~~alone~>apart~~}{>>@untracked<<}" in text
     assert "A paragraph of the author's, new since." in text
     assert found.findings == ()
+
+
+OPEN = """
+
+Rivers {++are ++}wide and {--not --}deep. They {~~run~>flow~~} on.
+
+{++A paragraph more.++}
+
+Another stands {==here==}{>>where?<<}. And one{>>bare<<} more {++of ++}{>>Ann 2026-02-02<<}us{>>Ann 2026-02-03: so<<}.
+"""
+
+
+REMARK = "{>>Ann 2026-02-03: so<<}"
+
+
+@pytest.fixture
+def returned(project: Path, tmp_path: Path) -> Callable[[str], Path]:
+    """Writes what follows the article, and gives the Word document of both."""
+
+    def write(more: str) -> Path:
+        (project / "manuscript" / "article.md").write_text(ARTICLE + more, "utf-8")
+        file = tmp_path / "returned.docx"
+        file.write_bytes(exported(project))
+        return file
+
+    return write
+
+
+def test_suggestions_that_were_open_when_the_file_went_out_are_not_made_again(project, returned):
+    """Signed or not: Word wants a name and a day where the manuscript has none."""
+    assert merged(returned(OPEN), project).files == {}
+
+
+def test_the_same_remark_made_once_more_is_another(project, returned):
+    file = returned(f"\nOne{REMARK} and two{REMARK} of them.\n")
+    article = project / "manuscript" / "article.md"
+    article.write_text(f"{ARTICLE}\nOne{REMARK} and two of them.\n", "utf-8")
+    assert merged(file, project).files[article].decode().count(REMARK) == 2

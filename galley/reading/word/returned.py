@@ -14,7 +14,7 @@ from galley.reading.word.returnedlines import Line
 from galley.reading.word.styles import Styles
 from galley.reading.word.tags import ID, PPR, RPR, W, value
 from galley.report import Diagnostic, fault
-from galley.returned import Block, Hand, Remark, Returned
+from galley.returned import Block, Hand, Remark, Returned, signed
 
 SEPARATORS = ("separator", "continuationSeparator", "continuationNotice")
 CHANGES = {tags.INS: "ins", tags.MOVED_TO: "ins", tags.DEL: "del", tags.MOVED_FROM: "del"}
@@ -100,7 +100,7 @@ def _source(package: Package) -> str:
 
 def hand(element: Element) -> Hand:
     """Who made a change, and when."""
-    return Hand(element.get(W + "author", "").strip(), element.get(W + "date", ""))
+    return signed(element.get(W + "author", ""), element.get(W + "date", ""))
 
 
 def below(parent: Element, tag: str) -> Iterator[Element]:

@@ -11,7 +11,7 @@ from galley.reading.word import tags
 from galley.reading.word.pieces import LETTERS, MATHS_LETTERS, symbol_of
 from galley.reading.word.styles import Face, Styles, face
 from galley.reading.word.tags import ID, RPR, W, value
-from galley.returned import Hand, Piece
+from galley.returned import Hand, Piece, signed
 
 CHANGES = {tags.INS: "ins", tags.MOVED_TO: "ins", tags.DEL: "del", tags.MOVED_FROM: "del"}
 SIGNS = {tags.TAB: "\t", tags.PTAB: "\t", tags.CR: "\n", tags.SOFT: "\u00ad", tags.NOBREAK: "\u2011"}
@@ -62,7 +62,7 @@ class Line:
             elif tag in QUIET:
                 continue
             elif tag in CHANGES:
-                who = Hand(child.get(W + "author", "").strip(), child.get(W + "date", ""))
+                who = signed(child.get(W + "author", ""), child.get(W + "date", ""))
                 both = change == "ins" and CHANGES[tag] == "del"  # put in by one, taken out by another: never was
                 self.read(child, "never" if both else CHANGES[tag], who, link)
             elif tag == tags.LINK:
@@ -194,7 +194,7 @@ class Line:
         noted = properties.find(W + "rPrChange") if properties is not None else None
         if noted is None or change:
             return look, None, hand
-        who = Hand(noted.get(W + "author", "").strip(), noted.get(W + "date", ""))
+        who = signed(noted.get(W + "author", ""), noted.get(W + "date", ""))
         was = self._letters(noted.find(RPR))
         return (look, was, who) if was != look else (look, None, hand)
 
