@@ -30,8 +30,13 @@ FIELDS = (
     "eventdate eventtitle file howpublished institution isbn isrn issn issue issuetitle journal journaltitle key "
     "keywords language langid library location mainsubtitle maintitle month note number options organization origdate "
     "origlanguage origlocation origpublisher origtitle pages pagetotal part publisher pubstate related relatedtype "
-    "school series shortauthor shortjournal shorttitle subtitle timestamp title titleaddon translator type url "
-    "urldate venue version volume volumes waive xdata xref year archiveprefix primaryclass eprintclass numpages"
+    "school series shortauthor shorteditor shortjournal shorttitle sortkey sortname sorttitle sortyear subtitle "
+    "timestamp title titleaddon translator type url "
+    "urldate venue version volume volumes waive xdata xref year archiveprefix primaryclass eprintclass numpages "
+    "annotator commentator editora editorb editorc foreword gender holder introduction indextitle indexsorttitle "
+    "issuesubtitle issuetitleaddon journalsubtitle journaltitleaddon maintitleaddon booktitleaddon label "
+    "nameaddon options origyear pagination bookpagination presort shorthand shorthandintro shortseries afterword "
+    "bookpages entryset execute hyphenation ids langidopts mrnumber pmid pmcid zblnumber"
 )
 """The fields of BibTeX and biblatex, and those of ours."""
 
@@ -55,11 +60,14 @@ def _told(entry: Entry, code: str, name: str, message: str, hint: str) -> Diagno
 
 def _misspelt(document: Document) -> dict[str, str]:
     """The fields that are nearly ones there are, with these."""
-    from difflib import get_close_matches
-
     known = FIELDS.split()
     used = {name for entry in document.entries.values() for name in entry.fields}
-    found = {name: get_close_matches(name, known, 1, 0.84) for name in used.difference(known) if len(name) > 3}
+    strange = [name for name in used.difference(known) if len(name) > 3]
+    if not strange:
+        return {}
+    from difflib import get_close_matches
+
+    found = {name: get_close_matches(name, known, 1, 0.84) for name in strange}
     return {name: near[0] for name, near in found.items() if near and near[0] != f"{name}s" and name != f"{near[0]}s"}
 
 

@@ -122,7 +122,7 @@ SOUND = (
     "+---+---+\n| a     |\n+---+---+\n| b | c |\n+---+---+\n",
     "Text {#not an id} and {a}.\n",
     "# Title {#sec:a .b}\n\n[words]{.smallcaps}\n",
-    "![A](a.png){#fig:a\nwidth=50% alt=\"b\"}\n",
+    '![A](a.png){#fig:a\nwidth=50% alt="b"}\n',
     "Rule:\n\n---\n\nText: more\n\n---\n",
     "A heading\n=========\n\nText.\n",
     "São Paulo, SÃO, Âge, naïve, 5 € — “all” right’s.\n",
