@@ -10,6 +10,7 @@ from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from galley.handtyped import handtyped
 from galley.report import ERROR, FORMATS, WARNING, Diagnostic, Fault, draw, order, summary
 from galley.writing import alone, outputs, write
 
@@ -37,7 +38,7 @@ def build(options: argparse.Namespace, project: Path) -> int:
             found.extend(fault.diagnostics)
             if fault.status == 2:
                 raise
-    found += changed(document, begun)
+    found += [*handtyped(document, project), *changed(document, begun)]
     show(_gravest(found), options.format)
     holds = counted(document)
     with alone(folder) if sheets else nullcontext():
