@@ -27,7 +27,7 @@ def unresolved(document: Document, _: Theme) -> Iterator[Diagnostic]:
             continue
         message, hint = f"no entry '{key}' in the bibliography", _nearest(key, document)
         places: list[Span | str] = [mention.span for mention in document.mentions if mention.key == key]
-        for place in places or [document.files[0].name]:
+        for place in places or [*_in_tex(key, document)] or [document.files[0].name]:
             yield Diagnostic(ERROR, "unresolved-citation", place, message, _apart(place) or hint)
     for key in document.meta.nocite:
         if key != "*" and key not in document.entries:
