@@ -87,7 +87,10 @@ def _renumbered(text: str, more: int) -> str:
     def changed(found: re.Match[str]) -> str:
         return f"{found[1]}{int(found[2]) + more}{found[3]}"
 
-    return OWN.sub(changed, NUMBERS.sub(changed, text))
+    # the galleys themselves are most of the text, and hold no numbers of its own: they are passed over
+    parts = [part.partition("</embed>") for part in text.split("<embed")]
+    held = [("", "", parts[0][0]), *parts[1:]]
+    return "<embed".join(f"{galley}{end}{OWN.sub(changed, NUMBERS.sub(changed, rest))}" for galley, end, rest in held)
 
 
 def _section(short: str, name: str, locale: str) -> Element:
