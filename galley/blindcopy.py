@@ -133,12 +133,12 @@ def shelved(document: Document, folder: Path) -> tuple[Document, list[Diagnostic
 
 def git_identity(project: Path) -> tuple[str, ...]:
     """Who commits to the project's repository, by name and address; nothing where there is none."""
-    from galley.revisions import _git
+    from galley.revisions import git
 
     home = project if project.is_dir() else project.parent
     try:
-        lines = [_git(home, "config", "user.name"), _git(home, "config", "user.email")]
-        lines.append(_git(home, "log", "--max-count=2000", "--format=%an%n%ae", "--", "."))
+        lines = [git(home, "config", "user.name"), git(home, "config", "user.email")]
+        lines.append(git(home, "log", "--max-count=2000", "--format=%an%n%ae", "--", "."))
     except Fault:  # there is no git here
         return ()
     said = (line.strip() for text in lines for line in text.decode("utf-8", "replace").splitlines())

@@ -157,7 +157,7 @@ def press(
     """
     from galley.formats import FORMATS
 
-    document = _citing_itself(document, theme) if format == "html" else document
+    document = citing_itself(document, theme) if format == "html" else document
     suffix, write = FORMATS[format](tuple(standards))
     writing = _written(document, theme, format, write)  # the checks run while Pandoc and Typst are at work
     found = lenient(checked(document, theme), format, tuple(standards))
@@ -197,7 +197,7 @@ def _stated(document: Document, theme: Theme) -> tuple[Checked, ...]:
     return beforehand(document, theme)
 
 
-def _citing_itself(document: Document, theme: Theme) -> Document:
+def citing_itself(document: Document, theme: Theme) -> Document:
     """The document with itself as others cite it, where it has what that takes: a title, a date, a place."""
     journal = theme.journal(document.meta.journal)
     if not (document.meta.title and document.meta.date and (journal.title or document.meta.doi)):

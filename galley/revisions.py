@@ -49,18 +49,18 @@ def revision(named: str, project: Path, folder: Path) -> Revision:
     home = project if project.is_dir() else project.parent
     if named.startswith("-") or "\0" in named:
         raise fault("no-revision", named, "is no name of a revision", status=2)
-    commit = _git(home, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{named}^{{commit}}").decode().strip()
+    commit = git(home, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{named}^{{commit}}").decode().strip()
     if not commit:
         hint = "name a folder, a file, or a tag, branch or commit of the project's git repository"
         raise fault("no-revision", named, "is neither a path nor a revision", hint, status=2)
-    prefix = _git(home, "rev-parse", "--show-prefix").decode().rstrip("\n")
-    packed = _git(home, *_unfiltered(home), "archive", "--format=tar", f"{commit}:{prefix}".rstrip("/"))
+    prefix = git(home, "rev-parse", "--show-prefix").decode().rstrip("\n")
+    packed = git(home, *_unfiltered(home), "archive", "--format=tar", f"{commit}:{prefix}".rstrip("/"))
     if not packed:
         raise fault("no-revision", named, f"has no folder {prefix or '.'} in it", status=2)
     with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
         for member in archive.getmembers():
             _unpack(archive, member, folder)
-    author, _, date = _git(home, "log", "-1", "--format=%an%x00%aI", commit).decode().strip().partition("\0")
+    author, _, date = git(home, "log", "-1", "--format=%an%x00%aI", commit).decode().strip().partition("\0")
     place = folder / project.name if project.is_file() else folder
     if not place.exists():
         raise fault("no-revision", named, f"has no file {project.name}", status=2)
@@ -83,7 +83,7 @@ def as_it_is(project: Path) -> Revision:
 
 def _unfiltered(home: Path) -> list[str]:
     """Options that take from the repository's own settings every program that git would pass its files through."""
-    listed = _git(home, "config", "--name-only", "--includes", "-z", "--get-regexp", r"^(filter|tar)\.").decode(
+    listed = git(home, "config", "--name-only", "--includes", "-z", "--get-regexp", r"^(filter|tar)\.").decode(
         "utf-8", "replace"
     )
     names = {name.rpartition(".")[0] for name in listed.split("\0") if name and "=" not in name}
@@ -109,7 +109,7 @@ def _modified(path: Path) -> str:
     return datetime.fromtimestamp(latest, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _git(folder: Path, *arguments: str) -> bytes:
+def git(folder: Path, *arguments: str) -> bytes:
     """What git prints, b"" where it refuses."""
     environment = {**os.environ, "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
     environment |= {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1"}  # nothing is fetched

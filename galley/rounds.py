@@ -86,13 +86,13 @@ def rounds(project: Path, match: str = "") -> tuple[list[Round], list[tuple[str,
 
 def _tags(project: Path, match: str) -> list[tuple[str, str]]:
     """The tags of the project's repository with their days, the oldest first."""
-    from galley.revisions import _git
+    from galley.revisions import git
 
     home = project if project.is_dir() else project.parent
     if match.startswith("-") or "\0" in match:
         raise fault("no-tag", match, "is no name of tags", status=2)
     form = "--format=%(refname:strip=2)%00%(creatordate:short)"
-    said = _git(home, "for-each-ref", "--sort=creatordate", form, f"refs/tags/{match}".rstrip("/"))
+    said = git(home, "for-each-ref", "--sort=creatordate", form, f"refs/tags/{match}".rstrip("/"))
     rows = (line.partition("\0") for line in said.decode("utf-8", "replace").splitlines())
     return [(name, date) for name, _, date in rows if name]
 

@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from galley.checks.figures import _images, locate, place_of
+from galley.checks.figures import images, locate, place_of
 from galley.document import Document
 from galley.report import WARNING, Diagnostic
 from galley.theme import Theme
@@ -35,7 +35,7 @@ def active(document: Document, _: Theme) -> Iterator[Diagnostic]:
 
     Why: on our pages it is a drawing and does nothing, but a package carries the figure's own file to the publisher.
     """
-    for address in dict.fromkeys(node["c"][2][0] for node, _caption in _images(document)):
+    for address in dict.fromkeys(node["c"][2][0] for node, _caption in images(document)):
         file = locate(document, address)
         if file is None or file.suffix.lower() != ".pdf" or not file.resolve().is_relative_to(document.folder):
             continue

@@ -39,7 +39,7 @@ def missing_files(document: Document, _: Theme) -> Iterator[Diagnostic]:
     Why: the page would have a hole where the figure belongs; a path out of the project or a web address
     is never followed, so that a manuscript from a stranger cannot fetch or show what is not its own.
     """
-    for path in dict.fromkeys(node["c"][2][0] for node, _ in _images(document)):
+    for path in dict.fromkeys(node["c"][2][0] for node, _ in images(document)):
         found = _fault(document, path)
         if found:
             code, message, hint = found
@@ -97,7 +97,7 @@ def sizes(document: Document, _: Theme) -> Iterator[Diagnostic]:
     """
     if not any("width" in file.text or "height" in file.text for file in document.files):
         return
-    for node, _caption in _images(document):
+    for node, _caption in images(document):
         for name, value in node["c"][0][2]:
             if name not in ("width", "height"):
                 continue
@@ -170,7 +170,7 @@ def missing_alt(document: Document, _: Theme) -> Iterator[Diagnostic]:
 
     Bad: ``![Trend of attacks](trend.png)``. Good: ``![Trend of attacks](trend.png){alt="A line that falls"}``.
     """
-    for node, caption in _images(document):
+    for node, caption in images(document):
         attributes, content, target = node["c"]
         alt = dict(attributes[2]).get("alt", pandoc.plain(content))
         if not alt or alt == caption:
@@ -191,7 +191,7 @@ def _where_alt_goes(document: Document, path: str) -> str:
     return f'write {{alt="what is to be seen"}} after ({path})'
 
 
-def _images(document: Document) -> Iterator[tuple[Node, str]]:
+def images(document: Document) -> Iterator[tuple[Node, str]]:
     """Every image, and the caption of the figure that it is, or "".
 
     Pandoc gives the image of a figure its caption for a text, unless the author wrote ``alt=``.
@@ -200,8 +200,8 @@ def _images(document: Document) -> Iterator[tuple[Node, str]]:
         captions: dict[int, str] = {}
         for node in pandoc.each(region, PICTURES):
             if node["t"] == "Figure":
-                images = pandoc.each(node["c"][2], IMAGE)
-                captions |= dict.fromkeys(map(id, images), pandoc.plain(node["c"][1][1]))
+                shown = pandoc.each(node["c"][2], IMAGE)
+                captions |= dict.fromkeys(map(id, shown), pandoc.plain(node["c"][1][1]))
             elif node["t"] == "Image":
                 yield node, captions.get(id(node), "")
 

@@ -58,11 +58,14 @@ def deposit(
         )
     )
     data = records(document) if known is None else known
-    root.append(element("body", element("journal", _journal(meta), _issue(meta), _article(document, data))))
+    root.append(
+        element("body", element("journal", journal_element(meta), issue_element(meta), _article(document, data)))
+    )
     return as_bytes(root)
 
 
-def _journal(meta: FrontMatter) -> Element:
+def journal_element(meta: FrontMatter) -> Element:
+    """The journal: its title and its numbers."""
     journal = meta.journal
     return element(
         "journal_metadata",
@@ -74,7 +77,8 @@ def _journal(meta: FrontMatter) -> Element:
     )
 
 
-def _issue(meta: FrontMatter) -> Element | None:
+def issue_element(meta: FrontMatter) -> Element | None:
+    """The issue, where volume or number are known."""
     if not (meta.volume or meta.issue):
         return None
     volume = element("journal_volume", element("volume", meta.volume)) if meta.volume else None

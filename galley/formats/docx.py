@@ -45,7 +45,7 @@ def write(document: Document, theme: Theme) -> bytes:
         options = ["--reference-doc=reference.docx", "--resource-path=."]
         if wordsuggestions.suggested(blocks):
             return wordsuggestions.write(blocks, document, theme, area, folder, options)
-        write_binary(blocks, "docx", _meta(document), target, options, folder)
+        write_binary(blocks, "docx", word_metadata(document), target, options, folder)
         made = target.read_bytes()
     return packed(made, document, theme, area)
 
@@ -87,7 +87,7 @@ def _words(theme: Theme) -> Words:
     return Words(said.get("image", DEFAULT_WORDS.described), said.get("missing-image", DEFAULT_WORDS.missing))
 
 
-def _meta(document: Document) -> dict[str, Any]:
+def word_metadata(document: Document) -> dict[str, Any]:
     """What Pandoc must know beside the text: the language and the direction of writing."""
     lang = document.meta.lang
     meta = {"lang": {"t": "MetaString", "c": lang}}

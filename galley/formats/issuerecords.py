@@ -41,7 +41,7 @@ def deposit(meta: FrontMatter, articles: Sequence[bytes]) -> bytes:
         element("depositor", element("depositor_name", name[:130]), element("email_address", mail)),
         element("registrant", name[:255]),
     )
-    issue = crossref._issue(meta)
+    issue = crossref.issue_element(meta)
     if issue is not None and meta.doi and site(meta.url):
         issue.append(element("doi_data", element("doi", meta.doi), element("resource", site(meta.url))))
     spaces = {"jats": crossref.JATS, "ai": crossref.ACCESS, "fr": crossref.FUNDING, "xsi": crossref.INSTANCE}
@@ -49,7 +49,7 @@ def deposit(meta: FrontMatter, articles: Sequence[bytes]) -> bytes:
     location = re.search(r'xsi:schemaLocation="[^"]*"', first)
     root = f'<doi_batch version="5.4.0" xmlns={quoteattr(crossref.SPACE)}{named} {location[0] if location else ""}>'
     records = [_within(one.decode(), "journal_article") for one in articles]
-    parts = [_text(crossref._journal(meta)), _text(issue) if issue is not None else "", *records]
+    parts = [_text(crossref.journal_element(meta)), _text(issue) if issue is not None else "", *records]
     return f"{DECLARED}{root}{_text(head)}<body><journal>{''.join(parts)}</journal></body></doi_batch>\n".encode()
 
 
@@ -62,11 +62,11 @@ def importable(meta: FrontMatter, theme: Theme, articles: Sequence[tuple[str, by
     rows = [optional("volume", meta.volume if meta.volume.isdigit() else ""), optional("number", meta.issue)]
     identified = element("issue_identification", rows, optional("year", meta.year))
     if meta.subtitle:
-        identified.append(ojs._local("title", meta.subtitle, locale))
-    made = [_text(ojs._identifier("internal", "1", "ignore"))]
-    made += [_text(ojs._identifier("doi", meta.doi, "update"))] if meta.doi else []
+        identified.append(ojs.localized("title", meta.subtitle, locale))
+    made = [_text(ojs.identifier_element("internal", "1", "ignore"))]
+    made += [_text(ojs.identifier_element("doi", meta.doi, "update"))] if meta.doi else []
     made.append(_text(identified))
-    made += [f"<date_published>{meta.date}</date_published>"] if ojs._is_day(meta.date) else []
+    made += [f"<date_published>{meta.date}</date_published>"] if ojs.is_day(meta.date) else []
     if names:
         made.append(f"<sections>{''.join(_text(_section(short[name], name, locale)) for name in names)}</sections>")
     made.append("<articles>")
@@ -95,7 +95,7 @@ def _renumbered(text: str, more: int) -> str:
 
 def _section(short: str, name: str, locale: str) -> Element:
     made = Element("section", {"ref": short, "seq": "0"})
-    made.extend([ojs._local("abbrev", short, locale), ojs._local("title", name, locale)])
+    made.extend([ojs.localized("abbrev", short, locale), ojs.localized("title", name, locale)])
     return made
 
 

@@ -96,9 +96,9 @@ def importable(document: Document, theme: Theme, galleys: Mapping[str, bytes]) -
     root.set("status", "3" if journal.published else "1")
     root.set("submission_progress", "0" if journal.release == "3.3" else "")
     root.set("current_publication_id", "1")
-    if _is_day(meta.received):
+    if is_day(meta.received):
         root.set("date_submitted", meta.received)
-    root.append(_identifier("internal", "1", "ignore"))
+    root.append(identifier_element("internal", "1", "ignore"))
     for number, (name, content) in enumerate(galleys.items(), 1):
         root.append(_file(number, name, content, locale, journal))
     root.append(_publication(document, list(galleys), locale, journal))
@@ -111,7 +111,7 @@ def _file(number: int, name: str, content: bytes, locale: str, journal: Platform
     made = Element("submission_file", {"id": str(number), "file_id": str(number), "stage": "proof"})
     made.set("genre", journal.genre)
     made.set("viewable", "false")
-    made.append(_local("name", name, locale))
+    made.append(localized("name", name, locale))
     held = Element("file", {"id": str(number), "filesize": str(len(content)), "extension": ending})
     embed = Element("embed", {"encoding": "base64"})
     if ending in TYPES and not journal.old:
@@ -132,11 +132,11 @@ def _publication(document: Document, galleys: list[str], locale: str, journal: P
         made.set("id", "1")
     if meta.authors:
         made.set("primary_contact_id", str(_contact(meta)))
-    if _is_day(meta.date):
+    if is_day(meta.date):
         made.set("date_published", meta.date)
-    made.append(_identifier("internal", "1", "ignore"))
+    made.append(identifier_element("internal", "1", "ignore"))
     if meta.doi:
-        made.append(_identifier("doi", meta.doi, "update"))
+        made.append(identifier_element("doi", meta.doi, "update"))
     made.extend(_described(document, locale, journal))
     if meta.authors:
         rows = [_author(one, at, meta, locale, journal) for at, one in enumerate(meta.authors)]
@@ -155,14 +155,14 @@ def _described(document: Document, locale: str, journal: Platform) -> list[Eleme
     meta = document.meta
     holder = re.sub(r"^(?:copyright|©|\(c\)|\s|\d{4}|,)+", "", meta.copyright, flags=re.IGNORECASE)
     year = next(iter(re.findall(r"\b(?:19|20)\d\d\b", meta.copyright)), meta.year)
-    rows = [_local("title", plain(document.slots.get("title", ())) or meta.title, locale)]
+    rows = [localized("title", plain(document.slots.get("title", ())) or meta.title, locale)]
     subtitle = plain(document.slots.get("subtitle", ())) or meta.subtitle
-    rows += [_local("subtitle", subtitle, locale)] if subtitle else []
+    rows += [localized("subtitle", subtitle, locale)] if subtitle else []
     rows += _abstracts(document, locale, journal)
-    rows += [_local("type", meta.type, locale)] if meta.type else []
+    rows += [localized("type", meta.type, locale)] if meta.type else []
     url = licence_url(meta.license)
     rows += [element("licenseUrl", url)] if url else []
-    rows += [_local("copyrightHolder", holder, locale)] if holder else []
+    rows += [localized("copyrightHolder", holder, locale)] if holder else []
     rows += [element("copyrightYear", year)] if holder and year else []
     rows += _words("keywords", "keyword", meta.keywords, locale, journal)
     return rows + _words("agencies", "agency", [one.name for one in meta.funders], locale, journal)
@@ -177,9 +177,9 @@ def _abstracts(document: Document, locale: str, journal: Platform) -> list[Eleme
         paragraphs = [re.sub(r"\s+", " ", plain([block])).strip() for block in blocks]
         html = "".join(f"<p>{escape(text, quote=False)}</p>" for text in paragraphs if text)
         if html and name == "abstract":
-            rows.insert(0, _local("abstract", html, locale))
+            rows.insert(0, localized("abstract", html, locale))
         elif html:
-            rows.append(_local("abstract", html, journal.named(name.removeprefix("abstract-"))))
+            rows.append(localized("abstract", html, journal.named(name.removeprefix("abstract-"))))
     return rows
 
 
@@ -199,9 +199,9 @@ def _author(author: Author, place: int, meta: FrontMatter, locale: str, journal:
         made.set("user_group_ref", journal.group)
     else:
         made.set("contributor_type", "PERSON" if author.family else "ORGANIZATION")
-    made.append(_local("givenname", (author.given if author.family else author.name) or author.name, locale))
+    made.append(localized("givenname", (author.given if author.family else author.name) or author.name, locale))
     if author.family and author.given:
-        made.append(_local("familyname", author.family, locale))
+        made.append(localized("familyname", author.family, locale))
     homes = [meta.affiliations[at] for at in author.affiliations]
     made.extend(_homes(homes, locale, journal))
     country = next((code for one in homes if (code := country_code(one.country))), "")
@@ -217,11 +217,11 @@ def _author(author: Author, place: int, meta: FrontMatter, locale: str, journal:
 
 def _homes(homes: list[Affiliation], locale: str, journal: Platform) -> list[Element]:
     if journal.old:  # these releases know one line
-        return [_local("affiliation", "; ".join(one.text for one in homes), locale)] if homes else []
+        return [localized("affiliation", "; ".join(one.text for one in homes), locale)] if homes else []
     rows = []
     for one in homes:
         ror = [element("ror", ror_url(one.ror))] if one.ror else []
-        rows.append(element("rorAffiliation" if ror else "affiliation", ror, _local("name", one.text, locale)))
+        rows.append(element("rorAffiliation" if ror else "affiliation", ror, localized("name", one.text, locale)))
     return rows
 
 
@@ -234,7 +234,7 @@ def _contact(meta: FrontMatter) -> int:
 def _galley(number: int, name: str, locale: str) -> Element:
     ending = name.rpartition(".")[2].lower()
     made = Element("article_galley", {"locale": locale, "approved": "true"})
-    made.append(_local("name", LABELS.get(ending, ending.upper()), locale))
+    made.append(localized("name", LABELS.get(ending, ending.upper()), locale))
     made.append(element("seq", str(number - 1)))
     made.append(Element("submission_file_ref", {"id": str(number)}))
     return made
@@ -246,17 +246,20 @@ def _issue(meta: FrontMatter) -> Element:
     return element("issue_identification", parts)
 
 
-def _local(tag: str, text: str, locale: str) -> Element:
+def localized(tag: str, text: str, locale: str) -> Element:
+    """An element with words in a language, as OJS names it."""
     made = Element(tag, {"locale": locale})
     made.text = clean(text)
     return made
 
 
-def _identifier(kind: str, text: str, advice: str) -> Element:
+def identifier_element(kind: str, text: str, advice: str) -> Element:
+    """An identifier of a kind; ``advice`` says what OJS makes of it: "ignore", "update"."""
     made = Element("id", {"type": kind, "advice": advice})
     made.text = clean(text)
     return made
 
 
-def _is_day(text: str) -> bool:
+def is_day(text: str) -> bool:
+    """Whether a date says year, month and day."""
     return re.fullmatch(r"\d{4}-\d\d-\d\d", text) is not None

@@ -49,7 +49,7 @@ def write(
     spared(sum(len(file.text) for file in document.files))
     import typst
 
-    folders = _fonts(document, theme)
+    folders = font_folders(document, theme)
     date = made(document.meta)
     own = typst.Fonts(include_system_fonts=False, font_paths=folders)
     ahead = None if HIRED.worker else lambda files: _warm(files, own, document.folder)  # a long-lived process is warm
@@ -83,11 +83,11 @@ def write(
         return compiled(fonts)
     except typst.TypstError as error:
         if not NO_LETTER.search(error.diagnostic or ""):
-            raise _refusal(error.diagnostic or error.message, theme) from error
+            raise refusal(error.diagnostic or error.message, theme) from error
     try:  # a letter that no font of ours has: one of the system's may have it
         return compiled(typst.Fonts(include_system_fonts=True, font_paths=folders))
     except typst.TypstError as error:
-        raise _refusal(error.diagnostic or error.message, theme) from error
+        raise refusal(error.diagnostic or error.message, theme) from error
 
 
 def _warm(files: Mapping[str, str], fonts: Any, folder: Path) -> None:
@@ -137,7 +137,7 @@ def made(meta: FrontMatter) -> datetime:
     return datetime.fromtimestamp(int(seconds), UTC) if seconds.isdigit() else EPOCH
 
 
-def _fonts(document: Document, theme: Theme) -> list[str]:
+def font_folders(document: Document, theme: Theme) -> list[str]:
     """The folders of fonts, the theme's and the project's; never the system's, so that pages are alike everywhere."""
     folders = (*theme.folders, document.folder)
     return [str(folder / "fonts") for folder in folders if (folder / "fonts").is_dir()]
@@ -153,7 +153,7 @@ NO_LETTER = pattern(r'the text `"(.[^`\n]*)"` could not be displayed with font')
 IMAGE = pattern(r'image\("((?:[^"\\]|\\.)*)"')
 
 
-def _refusal(drawn: str, theme: Theme) -> Fault:
+def refusal(drawn: str, theme: Theme) -> Fault:
     """Typst's drawn errors as diagnostics: those of the theme by file and line, those of the article by its words."""
     errors = [(match["message"], match["drawing"]) for match in DRAWN.finditer(drawn)]
     if not errors:

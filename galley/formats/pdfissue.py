@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from galley.formats import typst as prepared
-from galley.formats.pdf import NO_LETTER, STANDARDS, _refusal, made
+from galley.formats.pdf import NO_LETTER, STANDARDS, made, refusal
 from galley.formats.typstwords import Texts, string
 from galley.frontmatter import FrontMatter, Journal
 
@@ -138,5 +138,5 @@ def _set(
             return pdf
         except typst.TypstError as error:
             if system or not NO_LETTER.search(error.diagnostic or ""):
-                raise _refusal(error.diagnostic or error.message, theme) from error
+                raise refusal(error.diagnostic or error.message, theme) from error
     raise AssertionError

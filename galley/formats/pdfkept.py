@@ -37,16 +37,16 @@ class Kept:
             return self._compiled(document, theme, files, system)
         except typst.TypstError as error:
             if not pdf.NO_LETTER.search(error.diagnostic or ""):
-                raise pdf._refusal(error.diagnostic or error.message, theme) from error
+                raise pdf.refusal(error.diagnostic or error.message, theme) from error
         try:
             return self._compiled(document, theme, files, True)
         except typst.TypstError as error:
-            raise pdf._refusal(error.diagnostic or error.message, theme) from error
+            raise pdf.refusal(error.diagnostic or error.message, theme) from error
 
     def _compiled(self, document: Document, theme: Theme, files: dict[str, bytes], system: bool) -> bytes:
         import typst
 
-        folders = pdf._fonts(document, theme)
+        folders = pdf.font_folders(document, theme)
         key = (document.folder, tuple(folders), system)
         if key not in self._compilers:
             fonts = typst.Fonts(include_system_fonts=system, font_paths=[*folders])

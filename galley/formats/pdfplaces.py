@@ -54,7 +54,7 @@ def _asked(document: Document, theme: Theme, known: frozenset[str]) -> dict[str,
     texts = {name: _asking(text, known) for name, text in texts.items()}
     texts[MAIN] = LINES + texts[MAIN] + ASKED
     files: dict[str, Any] = {name: text.encode() for name, text in texts.items()} | pictures
-    fonts = typst.Fonts(include_system_fonts=False, font_paths=pdf._fonts(document, theme))
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=pdf.font_folders(document, theme))
     query: Any = typst.query  # its stubs do not know that files may be given by name
     root = str(document.folder)
     options = {"root": root, "font_paths": fonts, "ignore_system_fonts": True}

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from galley.document import Document
-from galley.formats.pdf import _fonts, _refusal, sources
+from galley.formats.pdf import font_folders, refusal, sources
 from galley.formats.pdfbounds import compiling
 from galley.formats.pdfpictures import drawn
 from galley.formats.typstfiles import MAIN
@@ -28,7 +28,7 @@ def queried(
     head, show, rest = texts[MAIN].partition("#show: ")
     texts[MAIN] = f"{head}{before}\n{show}{rest}\n{after}\n"
     files: dict[str, Any] = {name: text.encode() for name, text in texts.items()} | pictures
-    fonts = typst.Fonts(include_system_fonts=True, font_paths=_fonts(document, theme))
+    fonts = typst.Fonts(include_system_fonts=True, font_paths=font_folders(document, theme))
     query: Any = typst.query  # its stubs do not know that files may be given by name
     found: dict[str, list[Any]] = {}
     try:
@@ -37,5 +37,5 @@ def queried(
                 answer = query(files, f"<{label}>", field="value", root=str(document.folder), font_paths=fonts)
             found[label] = json.loads(answer)
     except typst.TypstError as error:
-        raise _refusal(error.diagnostic or error.message, theme) from error
+        raise refusal(error.diagnostic or error.message, theme) from error
     return found

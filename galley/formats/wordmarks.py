@@ -51,11 +51,11 @@ class Pair:
         target = self.folder / "redline.docx"
         options = ["--reference-doc=reference.docx", "--resource-path=."]
         tree = ungrouped(laid(beside(ungrouped(blocks)), ledger))
-        write_binary(tree, "docx", docx._meta(self.new), target, options, self.folder)
-        return tracked(packed(_noted(target.read_bytes(), ledger), self.new, self.theme, self.area), ledger)
+        write_binary(tree, "docx", docx.word_metadata(self.new), target, options, self.folder)
+        return tracked(packed(marked_parts(target.read_bytes(), ledger), self.new, self.theme, self.area), ledger)
 
 
-def _noted(made: bytes, ledger: Ledger) -> bytes:
+def marked_parts(made: bytes, ledger: Ledger) -> bytes:
     """The package with its runs told their marks."""
     parts = _parts(made)
     for name in PARTS:

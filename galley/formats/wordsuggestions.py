@@ -43,9 +43,9 @@ def write(
     """The finished package of blocks with suggestions in them; the reference.docx and pictures lie in ``folder``."""
     from galley.formats import docx
     from galley.formats.marks import Ledger, laid
-    from galley.formats.wordmarks import _noted, tracked
+    from galley.formats.wordmarks import marked_parts, tracked
     from galley.formats.wordpack import packed
 
     ledger, target = Ledger(), folder / "article.docx"
-    write_binary(laid(blocks, ledger), "docx", docx._meta(document), target, options, folder)
-    return tracked(packed(_noted(target.read_bytes(), ledger), document, theme, area), ledger)
+    write_binary(laid(blocks, ledger), "docx", docx.word_metadata(document), target, options, folder)
+    return tracked(packed(marked_parts(target.read_bytes(), ledger), document, theme, area), ledger)

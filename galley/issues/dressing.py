@@ -21,7 +21,7 @@ def dressed(job: Job, document: Document, theme: Theme, pdf: bytes) -> Dressed:
     if "html" in job.wanted:
         from galley.formats import html
 
-        files["html"] = html.write(press._citing_itself(document, theme), theme)  # what is wrong its PDF has told
+        files["html"] = html.write(press.citing_itself(document, theme), theme)  # what is wrong its PDF has told
     if "crossref" in job.wanted:
         from galley.formats import crossref
 

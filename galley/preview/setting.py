@@ -98,7 +98,7 @@ class Setter:
 
         document, theme = self._given()
         with pandoc.helped(self._memory):
-            text = html.write(press._citing_itself(document, theme), theme).decode()
+            text = html.write(press.citing_itself(document, theme), theme).decode()
         found: dict[str, Picture] = {}
         text = EMBEDDED.sub(lambda match: self._put(match[1], match[2], found), text)
         self.pictures = {**dict(list(self.pictures.items())[-100:]), **found}

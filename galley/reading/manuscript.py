@@ -60,10 +60,10 @@ class Opened:
         self._files = tuple(map(change, self._files)) if change else self._files
         self._head, self._body = _title_page(project, self._files)
         self._faults = faults + self._head.faults
-        self._slots = _slots(self._head.data)
-        sources = {name: _source(self._head.data, fields) for name, fields in self._slots.items()}
+        self._slots = slot_fields(self._head.data)
+        sources = {name: slot_source(self._head.data, fields) for name, fields in self._slots.items()}
         self._suggested = Suggested()
-        text = _joined({name: text for name, text in sources.items() if text}, self._body, self._suggested)
+        text = joined({name: text for name, text in sources.items() if text}, self._body, self._suggested)
         self._reading = pandoc.Reading(text)
 
     def document(self) -> Document:
@@ -74,7 +74,7 @@ class Opened:
         bib = shelf(bib_files)
         meta, meta_faults = settled(head)
         try:
-            slots, blocks = _tree(self._reading, self._slots)
+            slots, blocks = read_tree(self._reading, self._slots)
         except Fault as refused:
             from galley.reading.refusals import placed
 
@@ -153,13 +153,14 @@ def _title_page(project: Project, files: tuple[File, ...]) -> tuple[Header, list
     return Header({**apart.data, **head.data}, place, head.end, faults + apart.faults + head.faults), body
 
 
-def _slots(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+def slot_fields(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     """The parts of the title page that hold Markdown, those for abstracts in other languages among them."""
     others = {f"abstract-{found[1]}": (name,) for name in data if (found := ABSTRACT.fullmatch(name))}
     return {**SLOTS, **others}
 
 
-def _source(data: Mapping[str, Any], fields: Iterable[str]) -> str:
+def slot_source(data: Mapping[str, Any], fields: Iterable[str]) -> str:
+    """The Markdown of the first of some fields that has any."""
     for field in fields:
         value = data.get(field)
         if isinstance(value, str) and value.strip():
@@ -167,7 +168,7 @@ def _source(data: Mapping[str, Any], fields: Iterable[str]) -> str:
     return ""
 
 
-def _joined(sources: Mapping[str, str], body: Iterable[tuple[File, int]], suggested: Suggested | None = None) -> str:
+def joined(sources: Mapping[str, str], body: Iterable[tuple[File, int]], suggested: Suggested | None = None) -> str:
     """What Pandoc reads: the Markdown fields as a YAML block of JSON strings, then the files' prose."""
     signed = suggested.text if suggested else str
     prose = "\n\n".join(signed(file.text[start:]) for file, start in body)
@@ -177,7 +178,8 @@ def _joined(sources: Mapping[str, str], body: Iterable[tuple[File, int]], sugges
     return f"---\n{json.dumps({'galley': ended}, ensure_ascii=False)}\n---\n\n{prose}"
 
 
-def _tree(reading: pandoc.Reading, names: Iterable[str]) -> tuple[dict[str, tuple[Node, ...]], list[Node]]:
+def read_tree(reading: pandoc.Reading, names: Iterable[str]) -> tuple[dict[str, tuple[Node, ...]], list[Node]]:
+    """The parts of the title page by name and the text's blocks, from what ``joined`` gave to Pandoc."""
     meta, blocks = reading.result()
     parts = meta.get("galley", {}).get("c", {})
     slots: dict[str, tuple[Node, ...]] = {}
@@ -221,7 +223,7 @@ def _uneven(
 
 def _also_listed(meta: FrontMatter, head: Header, bib: Bibliography) -> FrontMatter:
     """The front matter with the keys that fields of other tools cite: they are listed, though no page prints these."""
-    printed = {field for fields in _slots(head.data).values() for field in fields}
+    printed = {field for fields in slot_fields(head.data).values() for field in fields}
     found: list[str] = []
     for path, span in head.place.spans.items():
         if len(path) == 1 and path[0] not in printed and "@" in span.text:
@@ -230,7 +232,7 @@ def _also_listed(meta: FrontMatter, head: Header, bib: Bibliography) -> FrontMat
 
 
 def _mentions(head: Header, body: Iterable[tuple[File, int]]) -> Iterable[Mention]:
-    for fields in _slots(head.data).values():
+    for fields in slot_fields(head.data).values():
         for field in fields:
             place = head.place.spans.get((field,))
             if place:

@@ -71,10 +71,10 @@ def _blocks(files: Sequence[File], heads: Sequence[Header]) -> list[Node]:
         return pandoc.Reading("\n\n".join(file.text[end:] for file, end in body)).result()[1]
     from galley.reading import manuscript
 
-    names = manuscript._slots(heads[0].data)
-    sources = {name: manuscript._source(heads[0].data, fields) for name, fields in names.items()}
-    text = manuscript._joined({name: found for name, found in sources.items() if found}, body)
-    slots, blocks = manuscript._tree(pandoc.Reading(text), names)
+    names = manuscript.slot_fields(heads[0].data)
+    sources = {name: manuscript.slot_source(heads[0].data, fields) for name, fields in names.items()}
+    text = manuscript.joined({name: found for name, found in sources.items() if found}, body)
+    slots, blocks = manuscript.read_tree(pandoc.Reading(text), names)
     before = [div(list(slots[name]), "", ["front", name]) for name in BEFORE if slots.get(name)]
     after = [div(list(slots[name]), "", ["front", name]) for name in slots if name not in BEFORE]
     return [*before, *_people(heads[0]), *blocks, *after]

@@ -11,9 +11,6 @@ import pytest
 
 from galley import press
 from galley.formats import latex
-from galley.reading.files import locate
-from galley.reading.manuscript import Opened
-from galley.stages.numbering import number
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +21,7 @@ def printed(deposited) -> str:
 @pytest.fixture(scope="module")
 def unset(deposit_project):
     """The article with its citations as they were keyed."""
-    return number(press._recovered(Opened(locate(deposit_project)).document()))
+    return press.keyed(deposit_project)
 
 
 @pytest.fixture(scope="module")

@@ -47,7 +47,7 @@ def test_pages_are_those_of_a_build(tmp_path, folder):
             page, pages = setter.page(), setter.pdf()
         document = press.settled(tmp_path)
         theme = press.themed(document)
-        built = html.write(press._citing_itself(document, theme), theme).decode()
+        built = html.write(press.citing_itself(document, theme), theme).decode()
         built = POLICY.sub("", EMBEDDED.sub(lambda match: setter._put(match[1], match[2], {}), built))
         assert tidied(page.text().replace(f"{MARK}\n", "")) == tidied(built)
         assert pages == pdf.write(document, theme)
