@@ -1,9 +1,9 @@
 """Mutation testing of a wing: `python bench/mutants.py apa7 --sample 400`; survivors are listed with their places.
 
 One fault at a time is put into a function (another comparison, a condition turned round, another constant, a value not
-returned, a call left out), and the tests that reach this function run until one fails. Tests are collected once; each
-mutant is a fork of that process in which the function's code is another, so a mutant costs what its tests cost. Tables
-and expressions of modules are not mutated, and tests that start Galley as a program do not see the mutants. POSIX only.
+returned, a call left out), and the tests that reach its line run until one fails. Tests are collected once; each mutant
+is a fork of that process in which the function's code is another, so a mutant costs what its tests cost. Tables and
+expressions of modules are not mutated, and tests that start Galley as a program do not see the mutants. POSIX only.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType
+from typing import TypeVar
 
 import pytest
 
@@ -32,11 +33,16 @@ TESTS = {
     "apa7": (
         *("tests/apa7/test_cases.py", "tests/apa7/test_references_style.py", "tests/apa7/test_references_oracle.py"),
         *("tests/apa7/test_intext_oracle.py", "tests/apa7/test_loose_names.py", "tests/apa7/parse/test_bibtex.py"),
-        *("tests/apa7/parse/test_cases.py", "tests/apa7/spot/test_pages.py", "tests/stages"),
+        *(
+            "tests/apa7/parse/test_cases.py",
+            "tests/apa7/spot/test_pages.py",
+            "tests/apa7/test_languages.py",
+            "tests/stages",
+        ),
     ),
     "checks": ("tests/checks", "tests/faults", "tests/test_faults.py", "tests/review", "tests/stages"),
 }
-SECONDS = 60.0  # of the processor, for one mutant; whoever loops is caught
+SLOWER = 10  # times its own time of the processor, and two seconds: what a test may take before it counts as failed
 COMPARED = {
     ast.Eq: ast.NotEq,
     ast.NotEq: ast.Eq,
@@ -50,6 +56,7 @@ COMPARED = {
     ast.IsNot: ast.Is,
 }
 RECKONED = {ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.FloorDiv, ast.FloorDiv: ast.Mult, ast.Mod: ast.Mult}
+Answer = TypeVar("Answer")
 Place = tuple[str, int, str]  # file, first line and qualified name of a function, as its code tells them
 
 
@@ -169,18 +176,23 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
             yield from _codes(one)
 
 
-def put_in(mutant: Mutant) -> bool:
+def put_in(mutant: Mutant, made: dict[Place, list[FunctionType]]) -> bool:
     """Give every function object that has this code the mutant's code; False where none can take it."""
     code = code_of(mutant)
-    done = False
+    for one in made.get(mutant.function, ()):
+        if code is None or len(code.co_freevars) != len(one.__code__.co_freevars):
+            return False
+        one.__code__ = code
+    return mutant.function in made
+
+
+def made_of(folder: str) -> dict[Place, list[FunctionType]]:
+    """The function objects there are of a folder's code."""
+    found: dict[Place, list[FunctionType]] = {}
     for one in gc.get_objects():
-        if isinstance(one, FunctionType) and _place(one.__code__) == mutant.function and code is not None:
-            try:
-                one.__code__ = code
-                done = True
-            except ValueError:  # other free variables
-                return False
-    return done
+        if isinstance(one, FunctionType) and one.__code__.co_filename.startswith(folder):
+            found.setdefault(_place(one.__code__), []).append(one)
+    return found
 
 
 def _place(code: CodeType) -> Place:
@@ -208,12 +220,24 @@ class Runner:
         for path in sorted(Path(self.folder).rglob("*.py")):  # what nobody has imported yet could take no mutant
             if path.stem not in ("__init__", "__main__"):
                 import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
-        reached = self._reached(session)
+        gc.collect()
+        made = made_of(self.folder)
+        gc.freeze()
+        reached, costs = self._reached(session)
+        self._say(f"-- {len(costs)} tests of {sum(costs.values()):.0f} s, {time.monotonic() - started:.0f} s")
         drawn = self._drawn()
+        killers: dict[str, list[int]] = {}  # by file: the tests that killed there, the last one first
         killed, survived, unreached, unfit = 0, [], [], 0
         for number, mutant in enumerate(drawn, 1):
-            tests = sorted((cost, index) for index, cost in reached.get(mutant.function, {}).items())
-            answer = self._tried(session, mutant, [index for _, index in tests]) if tests else "unreached"
+            path = mutant.function[0]
+            first = killers.setdefault(path, [])
+            tests = sorted(
+                reached.get((path, mutant.line), ()) or reached.get(mutant.function[:2], ()),
+                key=lambda one: (first.index(one) if one in first[:3] else 3, costs[one]),
+            )
+            answer, by = self._tried(session, mutant, made, tests, costs) if tests else ("unreached", -1)
+            if by >= 0:
+                first[:] = [by, *(one for one in first if one != by)]
             killed += answer == "killed"
             unfit += answer == "unfit"
             if answer in ("survived", "unreached"):
@@ -234,46 +258,62 @@ class Runner:
         self._say(f"{self.wing}: {len(found)} mutants to draw from")
         return random.Random(self.seed).sample(found, min(self.sample, len(found)))
 
-    def _reached(self, session: pytest.Session) -> dict[Place, dict[int, float]]:
-        """The functions of the wing that each test calls, with what the test costs: found in a fork."""
+    def _reached(self, session: pytest.Session) -> tuple[dict[tuple[str, int], list[int]], dict[int, float]]:
+        """The tests that reach each line of the wing, and the seconds that each test takes: found in a fork."""
 
-        def measure() -> dict[Place, dict[int, float]]:
-            found: dict[Place, dict[int, float]] = {}
-            seen: set[CodeType] = set()
+        def measure() -> tuple[dict[tuple[str, int], list[int]], dict[int, float]]:
+            found: dict[tuple[str, int], list[int]] = {}
+            costs: dict[int, float] = {}
+            seen: set[tuple[str, int]] = set()
 
-            def trace(frame: FrameType, event: str, argument: object) -> None:
-                seen.add(frame.f_code)
+            def line(frame: FrameType, event: str, argument: object) -> Callable[..., object]:
+                seen.add((frame.f_code.co_filename, frame.f_lineno))
+                return line
+
+            def call(frame: FrameType, event: str, argument: object) -> Callable[..., object] | None:
+                return line(frame, event, argument) if frame.f_code.co_filename.startswith(self.folder) else None
 
             items = session.items
             for index, item in enumerate(items):
                 seen.clear()
                 self.failed = False
                 began = time.process_time()
-                sys.settrace(trace)
+                sys.settrace(call)
                 self._run(item, items[index + 1] if index + 1 < len(items) else None)
                 sys.settrace(None)
-                if not self.failed:  # what fails without a fault can judge none
-                    cost = time.process_time() - began
-                    for code in seen:
-                        if code.co_filename.startswith(self.folder):
-                            found.setdefault(_place(code), {})[index] = cost
-            return found
+                if self.failed:  # what fails without a fault can judge none
+                    self._say(f"-- fails by itself: {item.nodeid}")
+                elif seen:
+                    costs[index] = time.process_time() - began
+                    for place in seen:
+                        found.setdefault(place, []).append(index)
+            return found, costs
 
-        return _forked(measure, 0) or {}
+        return _forked(measure) or ({}, {})
 
-    def _tried(self, session: pytest.Session, mutant: Mutant, tests: list[int]) -> str:
-        def attempt() -> str:
-            if not put_in(mutant):
-                return "unfit"
-            items = [session.items[index] for index in tests]
-            for item, follower in zip(items, [*items[1:], None], strict=True):
-                self._run(item, follower)
+    def _tried(
+        self,
+        session: pytest.Session,
+        mutant: Mutant,
+        made: dict[Place, list[FunctionType]],
+        tests: list[int],
+        costs: dict[int, float],
+    ) -> tuple[str, int]:
+        """How a mutant fared, and the test that killed it (-1: none, or one that never came back)."""
+
+        def attempt() -> tuple[str, int]:
+            if not put_in(mutant, made):
+                return "unfit", -1
+            for index, follower in zip(tests, [*tests[1:], None], strict=True):
+                signal.setitimer(signal.ITIMER_PROF, SLOWER * costs[index] + 2)
+                signal.alarm(int(20 * (SLOWER * costs[index] + 2)))  # whoever waits for ever
+                self._run(session.items[index], None if follower is None else session.items[follower])
                 if self.failed:
-                    return "killed"
-            return "survived"
+                    return "killed", index
+            return "survived", -1
 
         self.failed = False
-        return _forked(attempt, SECONDS) or "killed"
+        return _forked(attempt) or ("killed", -1)
 
     def _run(self, item: pytest.Item, follower: pytest.Item | None) -> None:
         """One test; what it shares with the one that follows stays set up."""
@@ -293,8 +333,8 @@ def _told(mutant: Mutant) -> str:
     return f"{path}:{mutant.line} {mutant.kind} in {mutant.function[2]}: {mutant.text}"
 
 
-def _forked(work: object, seconds: float) -> object:
-    """What `work` gives in a process of its own; None where this dies or passes its time on the processor."""
+def _forked(work: Callable[[], Answer]) -> Answer | None:
+    """What `work` gives in a process of its own; None where this dies."""
     reading, writing = os.pipe()
     process = os.fork()
     if process == 0:
@@ -303,9 +343,7 @@ def _forked(work: object, seconds: float) -> object:
         for stream in (0, 1, 2):
             os.dup2(silent, stream)
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
-        if seconds:
-            signal.setitimer(signal.ITIMER_PROF, seconds)
-            signal.alarm(int(seconds * 20))
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
         try:
             with os.fdopen(writing, "wb") as out:
                 pickle.dump(work(), out)
@@ -328,8 +366,9 @@ def main() -> int:
     parser.add_argument("--tell", type=Path, help="the file to tell of survivors in (default: standard error)")
     words = parser.parse_args()
     os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))  # this Galley, whichever is installed
     runner = Runner(words.wing, words.sample, words.seed, words.tell, words.only)
-    pytest.main(["-q", "-p", "no:cacheprovider", *TESTS[words.wing]], plugins=[runner])
+    pytest.main(["-q", "--tb=native", "--assert=plain", "-p", "no:cacheprovider", *TESTS[words.wing]], plugins=[runner])
     return 0
 
 

@@ -12,7 +12,6 @@ from .setting import italic, join, roman, text, wrap
 from .work import Work, cased, colon, display, listed, people, role_word
 
 _ABOUT: Final = frozenset({"reviewof", "commenton", "retractionof", "responseto", "replyto"})
-_FROM: Final = frozenset({"reprintfrom", "reprintof", "translationof", "retraction", "retractedby", "origpubin"})
 _PART: Final = frozenset({"article", "incollection", "inbook", "inproceedings", "inreference", "suppperiodical"})
 
 
@@ -103,12 +102,11 @@ def _short(work: Work, role: str) -> str:
 def tail(work: Work) -> Pieces:
     """Set what stands after the source: where the work was first published (§9.41-9.42)."""
     kind = work.get("relatedtype").lower()
-    if work.related and kind in _FROM:
-        said = work.get("relatedstring") or work.word(kind) or work.terms.reprinted
-        if kind in ("retraction", "retractedby"):
-            return wrap(f"({work.word('retraction')} ", _retraction(_of(work, work.related[0])), ")")
-        if kind in ("reprintfrom", "reprintof", "origpubin"):
-            return wrap(f"({said} ", _first_home(work, _of(work, work.related[0])), ")")
+    if work.related and kind in ("retraction", "retractedby"):
+        return wrap(f"({work.word('retraction')} ", _retraction(_of(work, work.related[0])), ")")
+    if work.related and kind in ("reprintfrom", "reprintof", "origpubin"):
+        said = work.get("relatedstring") or work.terms.reprinted
+        return wrap(f"({said} ", _first_home(work, _of(work, work.related[0])), ")")
     original = date(work.entry, "orig")
     printed = year(original, work.terms) if original else ""
     if printed:

@@ -121,7 +121,7 @@ ENGLISH_WORDS: Mapping[str, str] = {
     "patentuk": "British Patent", "patentde": "German Patent", "patentfr": "French Patent", "patent": "Patent",
     "patreq": "Patent application",
     # work related to another
-    "reprintfrom": "Reprinted from", "reprintof": "Reprinted from", "reviewof": "Review of",
+    "reviewof": "Review of",
     "commenton": "Comment on", "retractionof": "Retraction of", "retraction": "Retraction published",
     "advance": "Advance online publication", "inreview": "Manuscript submitted for publication",
     "interviewby": "Interview by", "supplement": "Suppl.",
