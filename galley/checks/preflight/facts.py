@@ -170,7 +170,7 @@ def leftovers(document: Document, _: Theme) -> Checked:
     after: dict[str, int] = {}
     for region in regions:
         for node in pandoc.each(region, frozenset({"Para", "Plain", "Header"})):
-            said = pandoc.plain(pandoc.walk(node["c"], _left_out, NO_WORDS))
+            said = pandoc.plain(pandoc.walk(node["c"], _left_out, NO_WORDS)).replace("\u00a0", " ")  # "p. XX" has one
             looked += len(said.split())
             for mark, sure in _marks(said):
                 tell = wrong if sure else remark
