@@ -1,4 +1,4 @@
-"""A PDF as Typst writes it -> its objects by number, and these renumbered: what is bound into another PDF.
+"""A PDF as Typst writes it -> where its objects stand, and what they say of one another: it is to be bound in another.
 
 Only such PDFs are read: one table of objects, none of them packed into others. Whatever else comes is refused.
 """
@@ -6,6 +6,7 @@ Only such PDFs are read: one table of objects, none of them packed into others. 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -13,44 +14,75 @@ from galley.report import Fault, fault
 
 SIGN = re.compile(rb"\\.|[()]", re.DOTALL)
 REFERENCE = re.compile(rb"(\d+) 0 R")
-MOVED = re.compile(rb"(\d+) 0 R|(/StructParents? )(\d+)|(/Dest|/ID)<(?=[0-9A-Fa-f])")
-NAMES = re.compile(rb"/Headers\[[^\]]*\Z")
 TOKEN = re.compile(rb"<([0-9A-Fa-f]*)>|(\d+) 0 R")
 ESCAPE = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 LETTERS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 STREAM = b"stream\n"
+LENGTH = re.compile(rb"/Length (\d+)")
+
+
+class Stream(NamedTuple):
+    """An object that is a stream: its number, and where it, its data and what follows these begin in the PDF."""
+
+    number: int
+    start: int
+    data: int
+    end: int
 
 
 class Objects(NamedTuple):
-    """A PDF's objects, each without its number and the words around it; the numbers of its catalog and information."""
+    """A PDF with the places of its objects, in their order, from each one's number to the next one's; the numbers of
+    its catalog and information."""
 
-    bodies: dict[int, bytes]
+    pdf: bytes
+    spans: Mapping[int, tuple[int, int]]
     catalog: int
     information: int
 
+    def body(self, number: int) -> bytes:
+        """An object without its number and the words around it; b"" where there is none."""
+        start, end = self.spans.get(number, (0, 0))
+        return self.pdf[start + len(b"%d 0 obj\n" % number) : self.pdf.rindex(b"endobj", start, end)] if end else b""
+
     def number(self, of: int, key: str) -> int:
         """The object to which a key of another refers; 0 where there is none."""
-        found = re.search(rb"/" + key.encode() + rb" (\d+) 0 R", bare(self.bodies[of]))
+        found = re.search(rb"/" + key.encode() + rb" (\d+) 0 R", bare(self.body(of)))
         return int(found[1]) if found else 0
 
-    def pages(self, number: int = 0) -> Iterator[int]:
-        """The pages in their order."""
+    def pages(self, number: int = 0) -> Iterator[tuple[int, bool]]:
+        """The pages in their order, and before them the branches that they hang on: these with False."""
         number = number or self.number(self.catalog, "Pages")
-        body = self.bodies[number]
-        if not body.startswith(b"<</Type/Pages"):
-            yield number
-            return
-        kids = re.search(rb"/Kids\[([^\]]*)\]", body)
+        body = self.body(number)
+        found = body.startswith(b"<</Type/Pages")
+        yield number, not found
+        kids = re.search(rb"/Kids\[([^\]]*)\]", body) if found else None
         for one in REFERENCE.findall(kids[1]) if kids else ():
             yield from self.pages(int(one))
 
-    def bookmarks(self, of: int = 0) -> Iterator[int]:
+    def bookmarks(self, of: int = 0, *, deep: bool = True) -> Iterator[int]:
         """The bookmarks under one of them, or all, each before those under it."""
         at = self.number(of or self.number(self.catalog, "Outlines") or self.catalog, "First")
         while at:
             yield at
-            yield from self.bookmarks(at)
+            if deep:
+                yield from self.bookmarks(at)
             at = self.number(at, "Next")
+
+    def streams(self) -> Iterator[Stream]:
+        """The streams; words of an author's that look like one's beginning are none, for no length goes with them."""
+        numbers, starts = list(self.spans), [start for start, _ in self.spans.values()]
+        at = self.pdf.find(STREAM)
+        while at >= 0:
+            place = bisect_right(starts, at) - 1
+            number = numbers[place]
+            start, end = self.spans[number]
+            data = at + len(STREAM)
+            said = LENGTH.search(self.pdf, start, at)
+            length = int(said[1]) if said and data < end else -1
+            if length >= 0 and self.pdf.startswith(b"endstream", data + length + 1) and data + length < end:
+                yield Stream(number, start, data, end)
+                data = end
+            at = self.pdf.find(STREAM, data)
 
 
 def objects(pdf: bytes) -> Objects:
@@ -66,14 +98,10 @@ def objects(pdf: bytes) -> Objects:
         root, told = (re.search(rb"/%s (\d+) 0 R" % key, table[1]) for key in (b"Root", b"Info"))
         order = sorted(starts, key=starts.__getitem__)
         ends = [*(starts[number] for number in order[1:]), start]
-        bodies = {}
-        for number, end in zip(order, ends, strict=True):
-            whole = pdf[starts[number] : end]
-            head, tail = b"%d 0 obj\n" % number, whole.rindex(b"endobj")
-            if not whole.startswith(head):
-                raise ValueError("an object is not where it should be")
-            bodies[number] = whole[len(head) : tail]
-        return Objects(bodies, int(root[1]) if root else 0, int(told[1]) if told else 0)
+        spans = {number: (starts[number], end) for number, end in zip(order, ends, strict=True)}
+        if not all(pdf.startswith(b"%d 0 obj\n" % number, begin) for number, begin in starts.items()):
+            raise ValueError("an object is not where it should be")
+        return Objects(pdf, spans, int(root[1]) if root else 0, int(told[1]) if told else 0)
     except (ValueError, IndexError, KeyError) as error:
         raise refused(str(error)) from error
 
@@ -103,30 +131,6 @@ def parts(text: bytes) -> Iterator[tuple[bool, bytes]]:
 def bare(text: bytes) -> bytes:
     """A piece of PDF with its strings empty: what is looked for there is none of the author's words."""
     return b"()".join(part for inside, part in parts(text) if not inside) if b"(" in text else text
-
-
-def moved(body: bytes, numbers: Mapping[int, int], shift: int, mark: bytes) -> bytes:
-    """An object with its references renumbered, its keys into the tree of tags' parents shifted, and a mark before the
-    names of destinations and tags, so that they meet no others."""
-    head, stream, data = body.partition(STREAM)
-
-    def put(found: re.Match[bytes]) -> bytes:
-        if found[1]:
-            return b"%d 0 R" % numbers[int(found[1])]
-        return found[4] + b"<" + mark.hex().encode() if found[4] else found[2] + b"%d" % (int(found[3]) + shift)
-
-    if b"(" not in head:
-        return MOVED.sub(put, head) + stream + data
-    out: list[bytes] = []
-    naming = False
-    for inside, part in parts(head):
-        if inside:
-            named = naming or out[-1].endswith((b"/Dest", b"/ID"))
-            out.append(b"(" + mark + part[1:] if named else part)
-        else:
-            naming = bool(NAMES.search(part)) or (naming and b"]" not in part)
-            out.append(MOVED.sub(put, part))
-    return b"".join(out) + stream + data
 
 
 def named(text: bytes) -> list[tuple[bytes, int]]:

@@ -34,7 +34,7 @@ class Whole(NamedTuple):
             return kept
         from galley.formats.pdfbinding import bind
 
-        made = bind(self._front(), [_piece(article) for article in self.shop.articles])
+        made = b"".join(bind(self._front(), [_piece(article) for article in self.shop.articles]))
         cache.put(key, made)
         return made
 
@@ -92,7 +92,7 @@ def _piece(article: Article) -> Piece:
 
     facts, files = (article.dressed.facts, article.dressed.files) if article.dressed else ({}, {})
     pdf = files.get("bound") or article.pdf
-    return Piece(article.job.name, pdf, str(facts.get("title", "")), article.first or 1, article.job.section)
+    return Piece(article.job.name, lambda: pdf, str(facts.get("title", "")), article.first or 1, article.job.section)
 
 
 def blocks(issue: Issue, first: int = 1) -> dict[str, tuple[pandoc.Node, ...]]:

@@ -7,11 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from galley.formats.pdfbinding import bind
-from galley.formats.pdfobjects import moved, named, objects, parts
+from galley.formats.pdfmoving import Move
+from galley.formats.pdfobjects import named, objects, parts
 from galley.formats.pdfoutline import Piece
 from galley.report import Fault
 
 NUMBERS = {1: 11, 2: 12, 30: 40}
+SIGNS = {b"%d" % old: b"%d" % new for old, new in NUMBERS.items()}
 
 
 @pytest.mark.parametrize(
@@ -23,11 +25,12 @@ NUMBERS = {1: 11, 2: 12, 30: 40}
         (b"<</Dest(one)/StructParent 3/Contents(to /Dest)>>", b"<</Dest(a:one)/StructParent 8/Contents(to /Dest)>>"),
         (b"<</Dest<C3BC>/P 1 0 R>>", b"<</Dest<613aC3BC>/P 11 0 R>>"),
         (b"<</ID(U1x0y0)/A[<</Headers[(U1)(U2)]>>]/T(U1)>>", b"<</ID(a:U1x0y0)/A[<</Headers[(a:U1)(a:U2)]>>]/T(U1)>>"),
-        (b"<</Length 5/R 1 0 R>>\nstream\n1 0 R\nendstream", b"<</Length 5/R 11 0 R>>\nstream\n1 0 R\nendstream"),
+        (b"<</T(a (b (c 1 0 R)) d)/Dest(x(y(z)))/P 1 0 R>>", b"<</T(a (b (c 1 0 R)) d)/Dest(a:x(y(z)))/P 11 0 R>>"),
+        (b"<</T(/StructParent 1 /StructElem/S/H1/)/P 1 0 R>>", b"<</T(/StructParent 1 /StructElem/S/H1/)/P 11 0 R>>"),
     ],
 )  # fmt: skip
 def test_references_are_renumbered_and_names_marked_but_no_words(given, wanted):
-    assert moved(given, NUMBERS, 5, b"a:") == wanted
+    assert Move(NUMBERS, 5, b"a:").head(given, SIGNS) == wanted
 
 
 @given(st.lists(st.sampled_from([b"(", b")", b"\\", b"a", b"1 0 R ", b"/Dest"]), max_size=30))
@@ -47,4 +50,4 @@ def test_what_is_no_pdf_of_ours_is_refused(pdf):
         objects(pdf)
     assert caught.value.diagnostics[0].code == "issue-pdf"
     with pytest.raises(Fault):
-        bind(pdf, [Piece("a", pdf, "A", 1, "")])
+        list(bind(pdf, [Piece("a", lambda: pdf, "A", 1, "")]))
