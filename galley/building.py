@@ -115,6 +115,17 @@ def _size(count: int) -> str:
     return f"{count / 1_000_000:.1f} MB" if count >= 1_000_000 else f"{max(1, round(count / 1000))} kB"
 
 
+def meant(project: Path | None, home: Path | None) -> Path:
+    """The project meant: the one named, else the folder stood in where it has manuscript/, else ``home``."""
+    return project or (home if home and not Path("manuscript").is_dir() else Path())
+
+
+def say(options: argparse.Namespace, line: str) -> None:
+    """Print a line, where findings are shown as text: data stands alone."""
+    if options.format == "text":
+        print(line)
+
+
 def named(path: Path) -> str:
     """A path as the user would type it."""
     from galley.reading.files import named as short

@@ -20,7 +20,7 @@ from galley.late import put_off
 put_off("inspect", "textwrap")  # before the rooms below are imported, and dataclasses and pybtex with them
 
 from galley.bounds import heed  # noqa: E402 - see the line above
-from galley.building import build, named, show  # noqa: E402 - likewise
+from galley.building import build, meant, named, show  # noqa: E402 - likewise
 from galley.offline import offline  # noqa: E402 - likewise
 from galley.report import ERROR, FORMATS, Diagnostic, Fault  # noqa: E402 - likewise
 from galley.supervising import supervised  # noqa: E402 - likewise
@@ -199,7 +199,7 @@ def _format_option(verb: argparse.ArgumentParser) -> None:
 
 
 def _build(options: argparse.Namespace, home: Path | None) -> int:
-    return build(options, _project(options.project, home))
+    return build(options, meant(options.project, home))
 
 
 def _test(options: argparse.Namespace, home: Path | None) -> int:
@@ -210,7 +210,7 @@ def _test(options: argparse.Namespace, home: Path | None) -> int:
         hint = "install it with: pip install 'galley-press[test]'"
         raise Fault((Diagnostic(ERROR, "no-pytest", "", "pytest is not installed", hint),), 2)
     arguments = list(options.arguments)
-    folder = Path(arguments.pop(0)) if arguments and Path(arguments[0]).is_dir() else _project(None, home)
+    folder = Path(arguments.pop(0)) if arguments and Path(arguments[0]).is_dir() else meant(None, home)
     own = str(Path(__file__).parent.parent)
     path = os.pathsep.join(filter(None, (own, os.environ.get("PYTHONPATH"))))
     plugin = [] if _installed() else ["-p", "galley.pytest_citations"]
@@ -256,16 +256,6 @@ def _schema(_options: argparse.Namespace, _: Path | None) -> int:
 
     print(json.dumps(schema(), indent=1, ensure_ascii=False))
     return 0
-
-
-# -- helping hands ------------------------------------------------------------------------------------
-
-
-def _project(named: Path | None, home: Path | None) -> Path:
-    """The project meant: the one named, else the folder stood in where it has manuscript/, else ``home``."""
-    if named:
-        return named
-    return home if home and not Path("manuscript").is_dir() else Path()
 
 
 if __name__ == "__main__":

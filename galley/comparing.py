@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from galley import changelist
-from galley.building import named
+from galley.building import meant, named
 from galley.report import fault
 from galley.writing import outputs, write
 
@@ -53,7 +53,7 @@ def _diff(options: argparse.Namespace, home: Path | None) -> int:
     """Write the redline in each format asked for, and the list of changes."""
     from galley.revisions import as_it_is, revision
 
-    project: Path = options.project or (home if home and not Path("manuscript").is_dir() else Path())
+    project: Path = meant(options.project, home)
     kinds = [kind.strip() for kind in options.to.split(",") if kind.strip()]
     unknown = [kind for kind in kinds if kind not in KINDS]
     if unknown or not kinds:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from galley.building import counted, named, show
+from galley.building import counted, meant, named, show
 from galley.report import ERROR, FORMATS, fault
 from galley.writing import over, seen, write
 
@@ -54,7 +54,7 @@ def _check(options: argparse.Namespace, home: Path | None) -> int:
     """Say what is wrong with a manuscript, typed, keyed or mixed; 1 where there is an error in it."""
     from galley import editing
 
-    path: Path = options.project or (home if home and not Path("manuscript").is_dir() else Path())
+    path: Path = meant(options.project, home)
 
     if (path.is_file() and path.suffix.lower() in editing.TYPED) or (path.is_file() and not _is_keyed(path)):
         verdict = _confirmed(editing.typed(path, options.track), options)

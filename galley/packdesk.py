@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from galley.building import named, show
+from galley.building import meant, named, say, show
 from galley.report import FORMATS, fault
 from galley.writing import alone, exchanged, outputs, write
 
@@ -47,34 +47,23 @@ def _camera_ready(options: argparse.Namespace, home: Path | None) -> int:
     """Pack a project; 1 and nothing written where there is a fault, unless a draft is asked for."""
     from galley import packing
 
-    project = _project(options, home)
+    project = meant(options.project, home)
     made = packing.packed(project, options.theme, draft=options.draft)
     show(made.diagnostics, options.format)
     folder = outputs(project, options.output)
     target = folder / (f"{FOLDER}-draft" if options.draft else FOLDER)
     if made.faulty and not options.draft:
         left = "left as it was" if target.exists() else "not made"
-        _say(options, f"{named(target)}  {left}: there are errors (--draft packs in spite of them, as a draft)")
+        say(options, f"{named(target)}  {left}: there are errors (--draft packs in spite of them, as a draft)")
         return 1
     whole = folder / f"{made.stem}{'-draft' if options.draft else ''}.zip"
     with alone(folder):
         replaced(target, made.files)
         write(whole, made.zip)
     passed = sum(one.state == "passed" for one in made.checked)
-    _say(options, f"{named(target)}  {len(made.files)} files, {passed} checks passed, see preflight.html")
-    _say(options, f"{named(whole)}  {max(1, round(len(made.zip) / 1000))} kB")
+    say(options, f"{named(target)}  {len(made.files)} files, {passed} checks passed, see preflight.html")
+    say(options, f"{named(whole)}  {max(1, round(len(made.zip) / 1000))} kB")
     return 1 if made.faulty else 0
-
-
-def _project(options: argparse.Namespace, home: Path | None) -> Path:
-    """The project meant: the one named, else the folder stood in where it has manuscript/, else ``home``."""
-    named: Path | None = options.project
-    return named or (home if home and not Path("manuscript").is_dir() else Path())
-
-
-def _say(options: argparse.Namespace, line: str) -> None:
-    if options.format == "text":
-        print(line)
 
 
 def replaced(target: Path, files: Mapping[str, bytes]) -> None:
@@ -107,7 +96,7 @@ def _deposit(options: argparse.Namespace, _: Path | None) -> int:
     if found:
         return 1
     system = "Crossref" if options.live else "Crossref's test system"
-    _say(options, f"{named(options.file)}: received by {system}; what became of it follows by e-mail to the depositor")
+    say(options, f"{named(options.file)}: received by {system}; what became of it follows by e-mail to the depositor")
     return 0
 
 

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from galley.building import meant
 from galley.report import FORMATS, fault
 
 KINDS = ("pdf", "html", "docx")
@@ -76,39 +77,34 @@ def _kinds(verb: argparse.ArgumentParser, default: str = "pdf") -> None:
     verb.add_argument("--output", metavar="FOLDER", type=Path, help="where the pages go (default: PROJECT/output)")
 
 
-def _project(options: argparse.Namespace, home: Path | None) -> Path:
-    named: Path | None = options.project
-    return named or (home if home and not Path("manuscript").is_dir() else Path())
-
-
 def _settle(options: argparse.Namespace, home: Path | None) -> int:
     from galley.accepting import run
 
-    return run(options, _project(options, home))
+    return run(options, meant(options.project, home))
 
 
 def _blind(options: argparse.Namespace, home: Path | None) -> int:
     from galley.blindcopy import run
 
-    return run(options, _project(options, home))
+    return run(options, meant(options.project, home))
 
 
 def _proved(options: argparse.Namespace, home: Path | None) -> int:
     from galley.proofing import run
 
-    return run(options, _project(options, home))
+    return run(options, meant(options.project, home))
 
 
 def _answer(options: argparse.Namespace, home: Path | None) -> int:
     from galley.responding import run
 
-    return run(options, _project(options, home))
+    return run(options, meant(options.project, home))
 
 
 def _rounds(options: argparse.Namespace, home: Path | None) -> int:
     from galley.rounds import run
 
-    return run(options, _project(options, home))
+    return run(options, meant(options.project, home))
 
 
 def kinds_of(said: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from galley.building import named, show
+from galley.building import meant, named, say, show
 from galley.packdesk import replaced
 from galley.report import ERROR, FORMATS
 from galley.writing import outputs
@@ -37,7 +37,7 @@ def _latex(options: argparse.Namespace, home: Path | None) -> int:
     from galley import press
     from galley.formats import latex, naming
 
-    project: Path = options.project or (home if home and not Path("manuscript").is_dir() else Path())
+    project = meant(options.project, home)
     document = press.settled(project, options.theme)
     theme = press.themed(document, options.theme)
     found = press.lenient(press.checked(document, theme), "latex", ())
@@ -46,17 +46,12 @@ def _latex(options: argparse.Namespace, home: Path | None) -> int:
     target = outputs(project, options.output) / FOLDER
     if faulty and not options.draft:
         left = "left as it was" if target.exists() else "not made"
-        _say(options, f"{named(target)}  {left}: there are errors (--draft writes it in spite of them)")
+        say(options, f"{named(target)}  {left}: there are errors (--draft writes it in spite of them)")
         return 1
     source = press.keyed(project) if options.citations == "keyed" else document
     graphics = naming.figures(source, theme, naming.PLAIN)
     files = {f"article{latex.SUFFIX}": latex.article(source, theme, graphics)}
     files |= {latex.BIBLIOGRAPHY: latex.bibliography(source), **naming.read(source, graphics)}
     replaced(target, files)
-    _say(options, f"{named(target)}  {', '.join(files)}")
+    say(options, f"{named(target)}  {', '.join(files)}")
     return 1 if faulty else 0
-
-
-def _say(options: argparse.Namespace, line: str) -> None:
-    if options.format == "text":
-        print(line)
