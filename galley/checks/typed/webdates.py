@@ -97,20 +97,15 @@ def _entry_day(date: str) -> _Day | None:
 
 def _apart(typed: _Day, shown: _Day) -> str:
     """In words how two dates differ; "" where they do not, as far as both say."""
+    if _near(typed, shown):
+        return "one day apart, as time zones may make it"
     if typed.year != shown.year:
         around = abs(typed.year - shown.year) == 1 and not typed.month and shown.month in (1, 12)
         return "" if around else "the years differ"
     if typed.month and typed.month != shown.month:
-        if shown.day and typed.day and (typed.day, typed.month) != (shown.day, shown.month):
-            turned = typed.month == shown.day or typed.day == shown.month
-            if turned:
-                return "day and month may have been swapped"
-        if _near(typed, shown):
-            return "one day apart, as time zones may make it"
-        return "the months differ"
-    if typed.day and shown.day and typed.day != shown.day:
-        return "one day apart, as time zones may make it" if abs(typed.day - shown.day) == 1 else "the days differ"
-    return ""
+        turned = typed.day and shown.day and (typed.month == shown.day or typed.day == shown.month)
+        return "day and month may have been swapped" if turned else "the months differ"
+    return "the days differ" if typed.day and shown.day and typed.day != shown.day else ""
 
 
 def _near(typed: _Day, shown: _Day) -> bool:
