@@ -3,7 +3,7 @@
     python bench/fuzz.py readers [--inputs 120000] [--seed 1] [--only NAME ...] [--plain] [--folder FOLDER]
     python bench/fuzz.py manuscripts [--runs 5000] [--seed 1] [--papers FOLDER] [--folder FOLDER]
     python bench/fuzz.py patterns [--seconds 0.5]
-    python bench/fuzz.py walls [--megabytes 1] [--only VERB ...]
+    python bench/fuzz.py walls [--megabytes 1] [--only WORD ...] [--share 1/4] [--growth]
 
 ``readers`` gives small inputs to each reader that is ours, led by coverage where atheris is installed, else by mutation
 alone; ``manuscripts`` mutates whole papers and runs the command line on them; ``patterns`` pumps every regular
@@ -39,6 +39,8 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, default=FOLDER)
     parser.add_argument("--seconds", type=float, default=0.5)
     parser.add_argument("--megabytes", type=float, default=1.0)
+    parser.add_argument("--growth", action="store_true", help="walls: small pieces, and four times as much")
+    parser.add_argument("--share", default="1/1", help="2/4: of the walls, the second of four pieces")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     os.environ["GALLEY_CACHE"] = "off"

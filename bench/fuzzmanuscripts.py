@@ -188,6 +188,8 @@ def _child(words: list[str], told: Path, root: Path) -> None:
         traceback.print_exc()
         sys.stderr.flush()
     finally:
+        own = resource.getrusage(resource.RUSAGE_SELF)
+        told.with_name("own.txt").write_text(str(own.ru_utime + own.ru_stime))
         os._exit(status)
 
 

@@ -23,6 +23,8 @@ class Wall(NamedTuple):
     file: str
     text: Callable[[int], str | bytes]
     verbs: tuple[str, ...] = ("check paper.md",)
+    paper: str = ""
+    """The manuscript beside it, where it is another than the usual one."""
 
 
 def repeated(unit: str, before: str = "", after: str = "") -> Callable[[int], str]:
@@ -253,11 +255,12 @@ def files() -> list[Wall]:
         ("csv: one cell", repeated("*a* ")),
         ("csv: marked cells", repeated("$x$,*b*\n")),
     ):
-        made.append(Wall(name, "a.csv", text, ("check paper.md",)))
-    made.append(Wall("", "paper.md", lambda _: uses, ()))
+        made.append(Wall(name, "a.csv", text, ("check paper.md", "html paper.md --draft"), uses))
     return made
 
 
 def walls() -> list[Wall]:
     """All of them."""
-    return [*prose(), *titles(), *shelves(), *typescripts(), *files()]
+    from fuzzverbs import more
+
+    return [*prose(), *titles(), *shelves(), *typescripts(), *files(), *more()]
