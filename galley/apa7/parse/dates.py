@@ -26,7 +26,7 @@ _YEAR: Final = (
     r"|A\.?D)))(?:\s*(?:B\.?\s?C\.?\s?(?:E\.?)?|A\.?D\.?))?"
     r"(?:\s?(?:--|[–\-‑/—])\s?(?:\d{4}|\d{2}(?!\d)|present|heute)|\s?[–-](?=\s*\)))?"
     r"|n\.\s?d\.?|nd|no date|undated|s\.\s?[af]\.|o\.\s?J\.|s\.\s?d\."
-    r"|in press|in Druck|forthcoming|in print|en prensa|sous presse|accepted|in preparation"
+    r"|in press|i[mn] Druck|forthcoming|in print|en prensa|sous presse|accepted|in preparation"
     r"|submitted(?: for publication)?|under review"
 )
 _ANCHOR: Final = pattern(
@@ -45,7 +45,16 @@ _DAYS: Final = pattern(
     r"|\.)?\s+(?:de\s+)?(?P<c>[^\W\d_]{3,})\.?|(?P<m>[^\W\d_]{3,})"
 )
 _ISO: Final = pattern(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b|\b(\d{1,2})[./](\d{1,2})[./](\d{4})\b")
-_STANDING: Final = {"in press", "in druck", "forthcoming", "in print", "en prensa", "sous presse", "accepted"}
+_STANDING: Final = {
+    "in press",
+    "in druck",
+    "im druck",
+    "forthcoming",
+    "in print",
+    "en prensa",
+    "sous presse",
+    "accepted",
+}
 _CENTURIES: Final = pattern(r"\b((?:19|20)\d\d)\b")
 _LETTERED: Final = pattern(r"[nso]\.")
 _REPRINT: Final = pattern(r"(\d{4})\s?/\s?(\d{4})\Z")

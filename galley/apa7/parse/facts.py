@@ -11,7 +11,7 @@ from .persons import given_first
 
 _ORDINAL: Final = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 EDITION: Final = pattern(
-    rf"(?:(?P<n>\d{{1,3}})(?:st|nd|rd|th|d|\.|ª|e)?|(?P<w>{_ORDINAL}|[\w .]{{1,30}}?))\s*(?:eds?|edn"
+    rf"(?:(?P<n>\d{{1,3}})(?:st|nd|rd|th|d|\.|ª|e)?\s*|(?P<w>{_ORDINAL}|[\w .]{{1,30}}?)(?:(?<=\.)|\s)\s*)(?:eds?|edn"
     rf"|edition|Aufl|Auflage|éd|baskı)\b\.?(?:\s*ª)?\Z",
     2,
 )

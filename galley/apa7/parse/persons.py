@@ -144,6 +144,9 @@ def _one(parts: list[Piece], i: int, full: bool) -> tuple[Person, int]:
     if after is not None and joined and not note:
         given, gnote, guser = noted(after.text)
         first, tail = tailed(given)
+        if SUFFIX.match(given) and i + 2 < len(parts) and is_initials(noted(parts[i + 2].text)[0]):
+            last, gnote, guser = noted(parts[i + 2].text)
+            return Person(body, last, given, False, gnote, guser), 3
         if (
             is_initials(first)
             or (_half_given(first) and " " not in body)
@@ -153,9 +156,6 @@ def _one(parts: list[Piece], i: int, full: bool) -> tuple[Person, int]:
             suffix, used, gnote = _suffix(parts, i, used, gnote)
             family, own = _own_suffix(body)
             return Person(family, first.strip(), suffix or own, False, gnote, guser or user, tail, full), used
-        if SUFFIX.match(given) and i + 2 < len(parts) and is_initials(noted(parts[i + 2].text)[0]):
-            last, gnote, guser = noted(parts[i + 2].text)
-            return Person(body, last, given, False, gnote, guser), 3
     words = body.split()
     if len(words) > 1:
         lead = next((at for at, word in enumerate(words) if not (is_initials(word) and "." in word)), 0)

@@ -24,7 +24,7 @@ YEAR: Final = pattern(
 )
 """A year, a pair of years, a year before our era, or a word in place of one; its letter behind."""
 
-LETTER: Final = pattern(r"\s?(?P<joint>,|and|&|–|-)\s?(?P<letter>[a-z])(?![\w'.])")
+LETTER: Final = pattern(r"\s?(?P<joint>,(?:\s?(?:and\b|&))?|and|&|–|-)\s?(?P<letter>[a-z])(?![\w'.])")
 JOINT: Final = pattern(r"\s?[,;/]\s?(?:and\s|&\s)?|\s(?:and|&)\s")
 _CLOSED: Final = pattern(r"\s*(?:$|[,;:)\]&\x1f]|and\b|p{1,2}\.)")
 _VALUE: Final = r"(?:[A-Za-z]{0,2}\d[\w.:]*|[ivxlcdm]+(?!\w)|[IVXLCDM]+(?!\w)|[A-Z](?![\w.]))"
