@@ -22,9 +22,11 @@ MIDNIGHT = "2000-01-01T00:00:00Z"
 
 
 def signed(author: str, date: str) -> Hand:
-    """Whose a change is that Word names so: nobody's, where the name and day are those that stand for nobody."""
+    """Whose a change is that Word names so, and when; a day that stands for none is none, and so is a name with it."""
     author = author.strip()
-    return Hand() if author == SOMEBODY and date[:10] == MIDNIGHT[:10] else Hand(author, date)
+    if date[:10] != MIDNIGHT[:10]:
+        return Hand(author, date)
+    return Hand("" if author == SOMEBODY else author)
 
 
 class Piece(NamedTuple):

@@ -202,6 +202,8 @@ class _Comparing:
 
     def untracked(self, ours: Sequence[Token], theirs: Sequence[Token], same: bool, one: Stretch) -> None:
         """An edit that tracking did not note; where the manuscript has changed since, it may be the author's."""
+        if _trails(self.now, ours) and _trails(self.back, theirs):
+            return
         if not same and not any(_touched(self.back, number) for number in range(one.first, one.last)):
             return
         left = [token for token in theirs if not self.taken.issuperset(range(token.start, token.end))]
@@ -216,6 +218,12 @@ class _Comparing:
         if left:
             at = ours[0].start if ours else _before(left[0].start, self.places)
             self.changes.put.append(Put(at, tuple(_news(self.back, left)), UNTRACKED))
+
+
+def _trails(text: Text, listed: Sequence[Token]) -> bool:
+    """Whether tokens are but blanks at the end of a paragraph, which nobody sees; a comment may have stood behind."""
+    blank = all(text.chars[token.start : token.end].isspace() and token.start not in text.things for token in listed)
+    return blank and (not listed or text.chars[listed[-1].end : listed[-1].end + 1] in (END, WALL))
 
 
 def _unchanged(now: Text, back: Text, one: Stretch) -> bool:

@@ -10,6 +10,7 @@ from galley.merging.paragraphs import division
 from galley.returned import Hand
 from galley.span import File
 from galley.suggestions import COMMENT, HIGHLIGHT, INSERTION, Suggestion, signed, suggestions
+from galley.suggestions import written as composed
 
 Range = tuple[int, int]
 NEAR = 40
@@ -73,22 +74,27 @@ def there(file: File, its: Base) -> frozenset[tuple[int, int, str]]:
 
 
 def _otherwise(file: File, one: Suggestion) -> Iterator[tuple[int, str]]:
-    """From where on a suggestion is, and as what, when it comes back from Word: a comment wants a name there, a
-    paragraph is a division."""
+    """From where on a suggestion is, and as what, when it comes back from Word: a comment wants a name there, and is
+    apart from the change it is about; no day has an hour; a paragraph is a division."""
     text, span = file.text, one.span
-    if one.kind in (COMMENT, HIGHLIGHT) and one.note and not one.author:
-        yield span.start if one.kind == COMMENT else span.end, signed("comment", one.date[:10], one.note)
+    if one.note:
+        yield span.start if one.kind == COMMENT else span.end, signed(one.author or "comment", one.date[:10], one.note)
+    if one.kind not in (COMMENT, HIGHLIGHT):
+        yield span.start, composed(one.old, one.new, one.author, one.date[:10])
     if one.kind == INSERTION and text.endswith("\n\n", 0, span.start) and text.startswith("\n", span.end):
         yield span.start, division(one.new, Hand(one.author, one.date))
 
 
-def _new(changes: Iterable[Change], known: frozenset[tuple[int, int, str]]) -> list[Change]:
-    """The changes that do not stand in the file already; a comment may have come to stand at the next word."""
-    comments = sorted((end, text) for _, end, text in known if text.startswith("{>>"))
+def _new(changes: Iterable[Change], known: frozenset[tuple[int, int, str]], text: str) -> list[Change]:
+    """The changes that do not stand in the file already; a comment may have come to stand at the next word, and what is
+    put in between two blanks before either of them."""
+    comments = sorted((end, sign) for _, end, sign in known if sign.startswith("{>>"))
+    same_put = {(_before_blanks(text, start), sign) for start, end, sign in known if start == end}
     wanted: list[Change] = []
     for change in changes:
         if not change.text.startswith("{>>"):
-            wanted += [change] if (change.start, change.end, change.text) not in known else []
+            put = change.start == change.end and (_before_blanks(text, change.start), change.text) in same_put
+            wanted += [] if put or (change.start, change.end, change.text) in known else [change]
             continue
         same = [one for one in comments if one[1] == change.text and abs(one[0] - change.end) <= NEAR]
         if same:
@@ -96,6 +102,12 @@ def _new(changes: Iterable[Change], known: frozenset[tuple[int, int, str]]) -> l
         else:
             wanted.append(change)
     return wanted
+
+
+def _before_blanks(text: str, at: int) -> int:
+    while at and text[at - 1] in " \t":
+        at -= 1
+    return at
 
 
 def written(file: File, changes: Iterable[Change]) -> tuple[str, list[Change], list[Change]]:
@@ -107,7 +119,7 @@ def written(file: File, changes: Iterable[Change]) -> tuple[str, list[Change], l
     """
     its = base(file)
     known = there(file, its)
-    wanted = _new(changes, known)
+    wanted = _new(changes, known, its.text)
     refused: list[Change] = []
     for _ in range(ROUNDS):
         text, made, clashing = _composed(file, its, wanted)

@@ -391,6 +391,19 @@ def test_suggestions_that_were_open_when_the_file_went_out_are_not_made_again(pr
     assert merged(returned(OPEN), project).files == {}
 
 
+SIGNED = """
+
+One {++now++}{>>Ann 2026-02-02: why<<} says {--less--}{>>@Ann<<} of {~~it~>this~~}{>>Ann 2026-02-02T10:20:30Z<<}.
+
+Two {==things==}{>>@Roe: these?<<} and what {>>@Poe: so?<<} ends in a question {>>@author: which year?<<}
+"""
+
+
+def test_notes_of_changes_remarks_without_a_day_and_hours_are_not_made_again(project, returned):
+    """Word keeps a change and what is said of it apart, wants a day, and leaves a blank before a remark at the end."""
+    assert merged(returned(SIGNED), project).files == {}
+
+
 def test_the_same_remark_made_once_more_is_another(project, returned):
     file = returned(f"\nOne{REMARK} and two{REMARK} of them.\n")
     article = project / "manuscript" / "article.md"
