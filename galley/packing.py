@@ -152,7 +152,8 @@ def _unique(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         if key not in kept or one.severity is ERROR:
             kept[key] = one
     known = {one.code for one in kept.values()}
-    return tuple(order(one for one in kept.values() if _cause(one) not in known))
+    causes = (one for one in kept.values() if _cause(one) not in known)
+    return tuple(order(press.but_suggested(causes, kept.values())))
 
 
 def _cause(one: Diagnostic) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from galley.report import ERROR, WARNING, Diagnostic, Fault
 if TYPE_CHECKING:
     from galley.checks.preflight import Checked
     from galley.document import Document
-    from galley.span import File
+    from galley.span import File, Span
     from galley.theme import Theme
 
 STANDARDS = ("a-2a", "ua-1")
@@ -245,8 +245,24 @@ def proved(
     it has looked at before there were pages."""
     from galley.checks.preflight import quick
 
+    found = tuple(found)
     told = {one.code for one in found}
-    return tuple(one for one in quick(content, document, theme, stated) if TOLD.get(one.code) not in told)
+    seen = [one for one in quick(content, document, theme, stated) if TOLD.get(one.code) not in told]
+    return tuple(but_suggested(seen, found))
+
+
+def but_suggested(found: Iterable[Diagnostic], told: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Findings without the marks of suggestions which others tell of as open: the same, but for whose they are."""
+    open_ = [one.place for one in told if one.code == "open-suggestion"]
+    for one in found:
+        if one.code != "leftover-mark" or not any(_within(one.place, place) for place in open_):
+            yield one
+
+
+def _within(place: Span | str, whole: Span | str) -> bool:
+    if isinstance(place, str) or isinstance(whole, str):
+        return False
+    return place.file.name == whole.file.name and whole.start <= place.start and place.end <= whole.end
 
 
 def lenient(found: Iterable[Diagnostic], format: str, standards: tuple[str, ...]) -> tuple[Diagnostic, ...]:

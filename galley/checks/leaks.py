@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from galley.checks.unpacking import texts
+from galley.checks.unpacking import MARKUP, WORDS, texts
 from galley.identity import FAMILY, NAME, Trace, folded
 from galley.report import ERROR, WARNING, Diagnostic
 
@@ -31,6 +31,8 @@ def leaks(files: Mapping[str, bytes], traces: Iterable[Trace]) -> tuple[Leak, ..
         for place, text in texts(name, data):
             flat = folded(text)
             for trace, pattern in wanted:
+                if trace.kind == FAMILY and place.endswith(MARKUP):
+                    continue  # a class may be called "author", a colour "white"
                 if heads[trace] in flat and (hit := pattern.search(flat)):
                     words = flat[max(0, hit.start() - AROUND) : hit.end() + AROUND].strip()
                     found.setdefault((place, trace.text), Leak(place, trace, _shown(words)))
@@ -51,7 +53,7 @@ def told(found: Iterable[Leak]) -> Iterator[Diagnostic]:
             rows = [one for one in rows if (one.place, one.trace.whose) not in known]
         if not rows:
             continue
-        places = list(dict.fromkeys(one.place.removesuffix(" (its words)") for one in rows))
+        places = list(dict.fromkeys(one.place.removesuffix(WORDS).removesuffix(MARKUP) for one in rows))
         first, more = rows[0], f" and in {_listed(places[1:])}" if len(places) > 1 else ""
         message = f"the {kind} '{first.trace.text}' can be read here{more}: …{first.words}…"
         hint = "take it out of the manuscript's words or pictures"

@@ -23,6 +23,12 @@ STREAM = re.compile(rb"stream\r?\n")
 SHOWN = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]+>", re.DOTALL)
 
 
+CODE = re.compile(r"<(style|script)\b[^>]{0,1000}>.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+SAID = re.compile(r"\b(?:alt|title|aria-label|descr|content|summary)=\"[^\"<>]{1,5000}\"")
+MARKUP, WORDS = " (its markup)", " (its words)"
+"""What follows a file's name as the place of a text: tags and all, or what somebody reads."""
+
+
 def texts(name: str, data: bytes, depth: int = 0) -> Found:
     """The texts of a file as (place, text); the name of the file is one of them."""
     if not depth:
@@ -42,13 +48,16 @@ def texts(name: str, data: bytes, depth: int = 0) -> Found:
 def _plain(name: str, data: bytes, depth: int) -> Found:
     text = data.decode("utf-8", "replace")
     markup = "<" in text[:4000] and ">" in text
+    whole = f"{name}{MARKUP}" if markup else name
     bare = DATA.sub(" ", text) if "data:" in text else text
-    yield name, bare
+    yield whole, bare
     if markup:
-        yield f"{name} (its words)", unescape(TAGS.sub("", bare))
-        yield f"{name} (its words)", unescape(TAGS.sub(" ", bare))
+        said = CODE.sub(" ", bare)
+        yield f"{name}{WORDS}", unescape(TAGS.sub("", said))
+        yield f"{name}{WORDS}", unescape(TAGS.sub(" ", said))
+        yield f"{name}{WORDS}", unescape(" ".join(SAID.findall(said)))
     if "%" in bare:
-        yield name, unquote(bare)
+        yield whole, unquote(bare)
     for number, found in enumerate(DATA.finditer(text), 1):
         try:
             inner = b64decode(re.sub(r"\s", "", found[1]))

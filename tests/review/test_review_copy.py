@@ -161,6 +161,16 @@ def test_without_masking_own_works_are_told(planted, capsys):
     assert (folder / "output" / "title-page.html").exists()
 
 
+def test_a_colour_or_a_class_is_no_author_of_its_name(planted):
+    authors = "author: [{name: Ada White}, {name: Ivy Author}]\n"
+    made = copy(planted(authors, "Ponds."), ("html", "docx"))
+    assert b"white" in made.files["review.html"]
+    assert not [one for one in made.diagnostics if one.code == "own-name"]
+    made = copy(planted(authors, "Ponds, as White saw them."), ("html", "docx"))
+    (one,) = [one for one in made.diagnostics if one.code == "own-name"]
+    assert "'White' can be read here and in review.docx: word/document.xml" in one.message
+
+
 def test_names_over_several_words_and_in_other_spellings_are_covered(planted):
     made = copy(
         planted(SOMEBODY, "By Zeb *and* Zeb\nQuackenbush, by IVY OLAFSDOTTIR, at the institute of ponds."), ("html",)

@@ -142,4 +142,6 @@ def test_a_build_warns_and_camera_ready_refuses(project, capsys):
     assert said.count("warning[open-suggestion]") == 3
     assert "a suggestion by Ada is open: 'two' would come" in said
     assert main(["camera-ready", str(project.folder)]) == 1
-    assert "error[open-suggestion]" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert said.count("error[open-suggestion]") == 3
+    assert "leftover-mark" not in said, "each is told once, with whose it is"
