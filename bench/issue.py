@@ -7,8 +7,9 @@ Articles are made by ``manuscripts.py``, of some four pages each. The loop makes
 Ours is timed twice: with all that an issue is (own PDFs, the issue as one PDF, its site, Crossref deposit, OJS import)
 and with the articles' own PDFs alone, which is what the loop makes. Then: two processes against one; a word changed
 in one article, by a process that starts for it and by one that has stayed (``--watch``); memory. ``--long 1000`` sets
-so many articles and prints the memory of each process as it goes. Ratios are taken pair by pair, and of processor time
-too, for machines are shared.
+so many articles with all bounds as they are, and prints the memory of each process as it goes, the most that each kind
+of process has held, and how many pages the PDF has. Ratios are taken pair by pair, and of processor time too, for
+machines are shared.
 """
 
 from __future__ import annotations
@@ -195,19 +196,45 @@ def _peaks(pid: int) -> str:
 
 
 def _long(home: Path, count: int) -> int:
-    """Many articles: what memory each process holds as it goes."""
+    """Many articles: what memory each process holds as it goes, and held at most."""
     issue = _issue(home, count)
     command = [sys.executable, str(ROOT / "build.py"), "issue", str(issue), "--draft", "--no-cache", "--jobs", "2"]
     start = time.perf_counter()
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    peaks: dict[str, float] = {}
+    said = 0.0
     while running.poll() is None:
-        held = sorted((_now(pid) for pid in _below(running.pid)), reverse=True)
-        told = ", ".join(f"{one:.0f}" for one in held)
-        print(f"{time.perf_counter() - start:6.0f} s  MB now, by process: {told}", flush=True)
-        time.sleep(20)
+        below = _below(running.pid)
+        for pid in below:
+            kind = _kind(pid, running.pid)
+            peaks[kind] = max(peaks.get(kind, 0), _memory(pid, "VmHWM"))
+        if time.perf_counter() - start >= said:
+            held = sorted((_memory(pid, "VmRSS") for pid in below), reverse=True)
+            told = ", ".join(f"{one:.0f}" for one in held)
+            print(f"{time.perf_counter() - start:6.0f} s  MB now, by process: {told}", flush=True)
+            said += 20
+        time.sleep(0.25)
     assert running.stdout
     print(running.stdout.read(), f"{time.perf_counter() - start:.0f} s")
-    return running.returncode
+    print("MB at most: " + ", ".join(f"{kind} {most:.0f}" for kind, most in sorted(peaks.items())))
+    made = home / "output" / "site" / "issue.pdf"
+    if made.is_file():
+        import pikepdf
+
+        with pikepdf.open(made) as pdf:
+            print(f"site/issue.pdf: {made.stat().st_size / 1e6:.0f} MB, {len(pdf.pages)} pages")
+    return running.returncode or 0 if made.is_file() else 1
+
+
+def _kind(pid: int, first: int) -> str:
+    """What a process does: the one that watches, the main one, one that sets articles, Pandoc."""
+    try:
+        said = Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        said = b""
+    names = {b"spawn_main": "a process that sets", b"pandoc": "Pandoc", b"resource_tracker": "multiprocessing's own"}
+    found = [name for mark, name in names.items() if mark in said]
+    return found[0] if found else "the one that watches" if pid == first else "the main one"
 
 
 def _children(pid: int) -> list[int]:
@@ -220,9 +247,10 @@ def _below(pid: int) -> list[int]:
     return [pid, *(one for child in _children(pid) for one in _below(child))]
 
 
-def _now(pid: int) -> float:
+def _memory(pid: int, what: str) -> float:
+    """Megabytes that a process holds (VmRSS) or held at most (VmHWM)."""
     try:
-        return int(re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{pid}/status").read_text())[1]) / 1000  # type: ignore[index]
+        return int(re.search(what + r":\s+(\d+)", Path(f"/proc/{pid}/status").read_text())[1]) / 1000  # type: ignore[index]
     except (OSError, TypeError):
         return 0.0
 

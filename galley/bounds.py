@@ -27,6 +27,7 @@ BOUNDS = {
     "typst": Bound("GALLEY_TYPST", 300, "seconds", "Typst at the pages of one article or issue"),
     "memory": Bound("GALLEY_MEMORY", 2_000_000_000, "bytes", "memory of one run, what it starts counted in (Linux)"),
     "pages": Bound("GALLEY_PAGES", 3_000, "pages", "one PDF"),
+    "issue-pages": Bound("GALLEY_ISSUE_PAGES", 20_000, "pages", "a whole issue's PDF"),
     "pixels": Bound("GALLEY_PIXELS", 100_000_000, "pixels", "one picture"),
     "picture": Bound("GALLEY_PICTURE", 64_000_000, "bytes", "one picture's file"),
     "drawing": Bound("GALLEY_DRAWING", 200_000, "elements", "one SVG drawing"),

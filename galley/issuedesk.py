@@ -15,7 +15,7 @@ from galley.building import named, show
 from galley.report import ERROR, FORMATS, Diagnostic, Fault, fault, visible
 from galley.span import File, Span
 from galley.unseen import through
-from galley.writing import outputs, write
+from galley.writing import outputs, poured
 
 if TYPE_CHECKING:
     from galley.issues.shop import Article, Hands, Shop
@@ -95,7 +95,7 @@ class Desk:
             bound = issuing.bound(issue, wish, kept, hire, progress.told, self._hands)
             progress.ended()
             folder = outputs(issue.folder, options.output)
-            count = sum(_put(folder / name, content) for name, content in bound.files())
+            count = _laid(bound, folder)
         except Fault as wrong:
             if not options.watch or wrong.status == 2:
                 raise
@@ -149,15 +149,30 @@ def _hands(options: argparse.Namespace, articles: int) -> Hands:
     return Pool(min(options.jobs if options.jobs > 0 else os.cpu_count() or 1, articles))
 
 
-def _put(path: Path, content: bytes) -> bool:
-    """Write a file, unless it is there already as it is to be."""
+def _laid(bound: Bound, folder: Path) -> int:
+    """Write what is new of an issue's files; how many those are."""
+    from galley.issuing import WHOLE
+
+    count = 0
+    for name, content in bound.files(lambda name: _known(folder / name)):
+        try:
+            count += poured(folder / name, content)
+        except Fault as why:
+            if name != WHOLE:
+                raise
+            bound.unbound(why)
+    return count
+
+
+def _known(path: Path) -> str:
+    """The SHA-256 of a file, "" where there is none."""
+    from hashlib import file_digest
+
     try:
-        if path.stat().st_size == len(content) and path.read_bytes() == content:
-            return False
+        with path.open("rb") as stream:
+            return file_digest(stream, "sha256").hexdigest()
     except OSError:
-        pass
-    write(path, content)
-    return True
+        return ""
 
 
 def _told(bound: Bound, folder: Path, count: int, format: str) -> int:

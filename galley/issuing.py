@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from galley.theme import Theme
 
 WANTED = ("typst", "html", "crossref", "ojs")
+WHOLE = "site/issue.pdf"
 
 
 class Wish(NamedTuple):
@@ -47,8 +49,9 @@ class Bound:
         """Whether every article is there, without errors unless this is a draft."""
         return all(_fit(one, draft=self.wish.draft) for one in self.shop.articles)
 
-    def files(self) -> Iterator[tuple[str, bytes]]:
-        """The issue's files, one after the other; those of the whole only where it is whole."""
+    def files(self, known: Callable[[str], str] = lambda _: "") -> Iterator[tuple[str, Iterable[bytes]]]:
+        """The issue's files, one after the other, each in pieces; those of the whole only where it is whole, and its
+        PDF last: who takes that may meet a Fault. ``known`` gives the SHA-256 of a file that is there, else ""."""
         entries = [
             _entry(article, listed) for article, listed in zip(self.shop.articles, self.issue.articles, strict=True)
         ]
@@ -58,43 +61,43 @@ class Bound:
         for at, article in enumerate(self.shop.articles):
             if article.broken or article.dressed is None:
                 continue
-            yield f"site/{article.job.name}.pdf", article.pdf
-            if "html" in article.dressed.files:
-                yield f"site/{article.job.name}.html", with_way(article.dressed.files["html"], name, at, entries)
+            files = article.dressed.files
+            yield f"site/{article.job.name}.pdf", (files["pdf"],)
+            if "html" in files:
+                yield f"site/{article.job.name}.html", (with_way(files["html"], name, at, entries),)
         if not self.whole:
             return
         meta = _meta(self.issue, self.theme)
-        if "typst" in self.wish.wanted:
-            pdf = self._pdf()
-            if pdf:
-                yield "site/issue.pdf", pdf
         if "html" in self.wish.wanted:
             from galley.issues.binding import blocks
 
             texts = {key: pandoc.write(parts, "html5")["body"] for key, parts in blocks(self.issue, 2).items()}
-            yield "site/index.html", index(meta, name, entries, self.theme, texts)
+            yield "site/index.html", (index(meta, name, entries, self.theme, texts),)
         yield from self._records(meta)
+        if "typst" in self.wish.wanted:
+            from galley.issues.binding import Whole
 
-    def _records(self, meta: FrontMatter) -> Iterator[tuple[str, bytes]]:
+            whole = Whole(self.issue, name, self.theme, self.shop, self.wish.standards)
+            if not whole.is_made(known(WHOLE)):
+                yield WHOLE, whole.pdf()
+
+    def _records(self, meta: FrontMatter) -> Iterator[tuple[str, Iterable[bytes]]]:
         from galley.formats import issuerecords
 
         articles = list(zip(self.shop.articles, self.issue.articles, strict=True))
         dressed = [(listed.section, one.dressed.files) for one, listed in articles if one.dressed]
         if "crossref" in self.wish.wanted:
-            yield "issue-crossref.xml", issuerecords.deposit(meta, [files["crossref"] for _, files in dressed])
+            deposits = [partial(files.__getitem__, "crossref") for _, files in dressed]
+            yield "issue-crossref.xml", issuerecords.deposit(meta, deposits)
         if "ojs" in self.wish.wanted:
-            records = [(section, files["ojs"]) for section, files in dressed]
+            records = [(section, partial(files.__getitem__, "ojs")) for section, files in dressed]
             yield "issue-ojs.xml", issuerecords.importable(meta, self.theme, records)
 
-    def _pdf(self) -> bytes | None:
-        """The whole issue's PDF, or None where its own pages cannot be set."""
-        from galley.issues.binding import Whole
-
-        try:
-            return Whole(self.issue, _name(self.issue, self.theme), self.theme, self.shop, self.wish.standards).pdf()
-        except Fault as refused:
-            self.found.extend(refused.diagnostics)
-            return None
+    def unbound(self, why: Fault) -> None:
+        """Hear that the whole's PDF could not be made: all else of the issue is there all the same."""
+        message = f"{WHOLE} was not made; the articles' own PDFs and all else of the issue were"
+        hint = "what is in its way is told above; one that was there before is left as it was"
+        self.found += [*why.diagnostics, Diagnostic(ERROR, "no-whole", "", message, hint)]
 
 
 def bound(

@@ -5,9 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from itertools import chain
 from pathlib import Path
+from typing import IO
 
 from galley.report import fault
+
+PIECE = 1 << 20
+"""Bytes that are copied at once."""
 
 
 def outputs(project: Path, named: Path | None = None) -> Path:
@@ -28,13 +33,17 @@ def outputs(project: Path, named: Path | None = None) -> Path:
 
 def write(path: Path, content: bytes) -> None:
     """Write a file whole or not at all: what stood there stays until the new one is complete."""
+    _replaced(path, (content,))
+
+
+def _replaced(path: Path, pieces: Iterable[bytes]) -> None:
     import tempfile
 
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
+            stream.writelines(pieces)
             stream.flush()
             os.fsync(stream.fileno())
         os.chmod(name, 0o666 & ~_umask())
@@ -42,6 +51,42 @@ def write(path: Path, content: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def poured(path: Path, pieces: Iterable[bytes]) -> bool:
+    """Write a file whole or not at all, piece by piece, unless it is there already as it is to be; whether it was
+    written. No more than a piece is held."""
+    given = iter(pieces)
+    try:
+        old: IO[bytes] = path.open("rb")
+    except OSError:
+        _replaced(path, given)
+        return True
+    with old:
+        alike, rest = _alike(old, given)
+        if rest is not None:
+            _replaced(path, chain(_head(old, alike), (rest,), given))
+    return rest is not None
+
+
+def _alike(old: IO[bytes], given: Iterator[bytes]) -> tuple[int, bytes | None]:
+    """How many bytes a file has as they are to be, and the piece that is another there; None where all is alike."""
+    alike = 0
+    for piece in given:
+        if old.read(len(piece)) != piece:
+            return alike, piece
+        alike += len(piece)
+    return alike, b"" if old.read(1) else None
+
+
+def _head(old: IO[bytes], size: int) -> Iterator[bytes]:
+    old.seek(0)
+    while size:
+        piece = old.read(min(size, PIECE))
+        if not piece:
+            raise OSError("a file was cut short while it was read")
+        size -= len(piece)
+        yield piece
 
 
 @contextmanager

@@ -1,13 +1,13 @@
 """The deposits and imports of single articles -> those of their issue: Crossref's batch, Open Journal Systems' issue.
 
-Each article's record is made with the article; here they are put into one frame, as text, for an issue's galleys
-together may be larger than a tree of them that fits into memory.
+Each article's record is made with the article; here they are put into one frame, as text and one after the other, for
+an issue's galleys together may be larger than what fits into memory. An article's record is asked for when its turn is.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, tostring
 from xml.sax.saxutils import quoteattr
@@ -27,11 +27,11 @@ NUMBERS = re.compile(r'(\b(?:id|file_id|current_publication_id|primary_contact_i
 OWN = re.compile(r'(<id type="internal" advice="ignore">)(\d+)(</id>)')
 
 
-def deposit(meta: FrontMatter, articles: Sequence[bytes]) -> bytes:
+def deposit(meta: FrontMatter, articles: Sequence[Callable[[], bytes]]) -> Iterator[bytes]:
     """The Crossref batch of an issue, whose data ``meta`` holds: one journal, one issue, all of its articles."""
     name = meta.journal.publisher or meta.journal.title or "unknown"
-    first = articles[0].decode()
-    mails = re.findall(r"<email_address>([^<]*)</email_address>", "".join(one.decode()[:3000] for one in articles))
+    heads = (one().decode()[:3000] for one in articles)
+    mails = (mail for head in heads for mail in re.findall(r"<email_address>([^<]*)</email_address>", head))
     mail = next((one for one in mails if one != crossref.NOBODY), crossref.NOBODY)
     stem = meta.doi or "-".join(part for part in (meta.journal.title, meta.volume, meta.issue) if part)
     head = element(
@@ -46,14 +46,16 @@ def deposit(meta: FrontMatter, articles: Sequence[bytes]) -> bytes:
         issue.append(element("doi_data", element("doi", meta.doi), element("resource", site(meta.url))))
     spaces = {"jats": crossref.JATS, "ai": crossref.ACCESS, "fr": crossref.FUNDING, "xsi": crossref.INSTANCE}
     named = "".join(f" xmlns:{prefix}={quoteattr(space)}" for prefix, space in spaces.items())
-    location = re.search(r'xsi:schemaLocation="[^"]*"', first)
+    location = re.search(r'xsi:schemaLocation="[^"]*"', articles[0]().decode())
     root = f'<doi_batch version="5.4.0" xmlns={quoteattr(crossref.SPACE)}{named} {location[0] if location else ""}>'
-    records = [_within(one.decode(), "journal_article") for one in articles]
-    parts = [_text(crossref.journal_element(meta)), _text(issue) if issue is not None else "", *records]
-    return f"{DECLARED}{root}{_text(head)}<body><journal>{''.join(parts)}</journal></body></doi_batch>\n".encode()
+    about = _text(crossref.journal_element(meta)) + (_text(issue) if issue is not None else "")
+    yield f"{DECLARED}{root}{_text(head)}<body><journal>{about}".encode()
+    for one in articles:
+        yield _within(one().decode(), "journal_article").encode()
+    yield b"</journal></body></doi_batch>\n"
 
 
-def importable(meta: FrontMatter, theme: Theme, articles: Sequence[tuple[str, bytes]]) -> bytes:
+def importable(meta: FrontMatter, theme: Theme, articles: Sequence[tuple[str, Callable[[], bytes]]]) -> Iterator[bytes]:
     """The issue as OJS imports it; ``articles`` are each a section, or "", and the article's own import."""
     journal = ojs.platform(theme)
     locale = journal.locale or journal.named(meta.lang)
@@ -69,16 +71,16 @@ def importable(meta: FrontMatter, theme: Theme, articles: Sequence[tuple[str, by
     made += [f"<date_published>{meta.date}</date_published>"] if ojs.is_day(meta.date) else []
     if names:
         made.append(f"<sections>{''.join(_text(_section(short[name], name, locale)) for name in names)}</sections>")
-    made.append("<articles>")
+    published = "1" if journal.published else "0"
+    root = f'<issue xmlns={quoteattr(ojs.SPACE)} published="{published}" current="0" access_status="1">'
+    yield f"{DECLARED}{root}{''.join(made)}<articles>".encode()
     for number, (section, record) in enumerate(articles, 1):
-        text = _within(record.decode(), "article")
+        text = _within(record().decode(), "article")
         text = _renumbered(text, APART * number)
         if section:
             text = re.sub(r'section_ref="[^"]*"', f'section_ref="{short[section]}"', text, count=1)
-        made.append(text)
-    published = "1" if journal.published else "0"
-    root = f'<issue xmlns={quoteattr(ojs.SPACE)} published="{published}" current="0" access_status="1">'
-    return f"{DECLARED}{root}{''.join(made)}</articles></issue>\n".encode()
+        yield text.encode()
+    yield b"</articles></issue>\n"
 
 
 def _renumbered(text: str, more: int) -> str:

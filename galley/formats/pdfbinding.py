@@ -21,8 +21,8 @@ from galley.report import Fault, fault
 UNSEEN = re.compile(rb"<</Type/StructElem/S/H[1-6]/P (\d+) 0 R(?:/.*)?/K\[\]>>\s*\Z", re.DOTALL)
 NUMBERS = re.compile(rb"/Nums\[([^\]]*)\]")
 PARENT = re.compile(rb"(\d+) (\d+) 0 R")
-SHARED = re.compile(rb"/N [134](?!\d)|/Subtype ?/(?:CIDFontType0C|OpenType|Type1C|Image)")
-"""What streams bear that several articles may have alike, byte by byte: colours, fonts, pictures."""
+SHARED = re.compile(rb"/N [134](?!\d)|/Subtype ?/(?:CIDFontType0C|OpenType|Type1C|Image)|/Length1 ")
+"""What streams bear that several articles may have alike, byte by byte: colours, pictures, fonts of either kind."""
 BOX = re.compile(rb"/MediaBox\[[^\]]*?([\d.]+)\]")
 ROOTS = ("Metadata", "PageLabels", "StructTreeRoot", "Outlines", "OutputIntents")
 ROWS = 10_000
@@ -245,11 +245,10 @@ def _language(one: Objects) -> bytes:
 
 def _unseen(own: Objects) -> tuple[set[int], dict[int, bytes]]:
     """The headings in the places of the articles, of which nothing is seen, and what holds them without them."""
-    bodies = {number: own.body(number) for number in own.spans}
-    found = {number: int(match[1]) for number, body in bodies.items() if (match := UNSEEN.match(body))}
+    found = {number: int(match[1]) for number in own.spans if (match := UNSEEN.match(own.body(number)))}
     changed = {}
     for holder in set(found.values()):
-        head, kids, rest = bodies[holder].rpartition(b"/K[")
+        head, kids, rest = own.body(holder).rpartition(b"/K[")
         changed[holder] = head + kids + REFERENCE.sub(lambda one: b"" if int(one[1]) in found else one[0], rest)
     return set(found), changed
 

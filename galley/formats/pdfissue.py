@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from galley.formats import typst as prepared
 from galley.formats.pdf import NO_LETTER, STANDARDS, made, refusal
+from galley.formats.pdfbounds import compiling
 from galley.formats.typstwords import Texts, string
 from galley.frontmatter import FrontMatter, Journal
 
@@ -107,10 +108,16 @@ def _head(front: Front, authors: Mapping[str, str], depth: int, root: Path) -> s
 
 
 def _places(lines: Sequence[Line], depth: int) -> str:
-    """A page for each article, with nothing on it but headings that are not seen: the contents are made of them."""
-    rows = ['#set page(header: none, footer: none, numbering: "1")\n#show heading: none\n']
-    for line in lines:
-        rows.append(f"#pagebreak(weak: true)\n#counter(page).update({line.first})\n")
+    """A page for each article, with nothing on it but headings that are not seen: the contents are made of them.
+
+    The pages are counted from one and say of themselves that they are the articles' first ones: a counter set anew on
+    each of a thousand pages takes Typst two gigabytes.
+    """
+    firsts = "".join(f"{line.first}, " for line in lines)
+    numbering = f"(number, ..) => str(({firsts}).at(number - 1))"
+    rows = [f"#set page(header: none, footer: none, numbering: {numbering})\n#show heading: none\n"]
+    for at, line in enumerate(lines):
+        rows.append("#pagebreak(weak: true)\n" + ("" if at else "#counter(page).update(1)\n"))
         rows += [f"#heading(level: 1, {string(line.section)})\n"] if line.section else []
         rows.append(f'#[#heading(level: {depth})[{line.title}]#label("{line.name}:opening")]#page-place\n')
     return "#let page-place = box(width: 1pt, height: 1pt)\n" + "".join(rows)
@@ -126,15 +133,16 @@ def _set(
     given = {name: text.encode() if isinstance(text, str) else text for name, text in files.items()}
     for system in (False, True):  # letters that no font of ours has may be in one of the system's
         try:
-            pdf: bytes = compile(
-                given,
-                root=str(root),
-                font_paths=typst.Fonts(include_system_fonts=system, font_paths=list(fonts)),
-                ignore_system_fonts=True,
-                format="pdf",
-                pdf_standards=list(standards),
-                timestamp=int(date.timestamp()),
-            )
+            with compiling():
+                pdf: bytes = compile(
+                    given,
+                    root=str(root),
+                    font_paths=typst.Fonts(include_system_fonts=system, font_paths=list(fonts)),
+                    ignore_system_fonts=True,
+                    format="pdf",
+                    pdf_standards=list(standards),
+                    timestamp=int(date.timestamp()),
+                )
             return pdf
         except typst.TypstError as error:
             if system or not NO_LETTER.search(error.diagnostic or ""):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from galley import pandoc
+from galley.bounds import bound, switch
 from galley.issues.fingerprint import engine, fonts
 from galley.issues.job import digest
+from galley.report import fault
 
 if TYPE_CHECKING:
     from galley.formats.pdfissue import Front, Line
@@ -26,17 +31,26 @@ class Whole(NamedTuple):
     shop: Shop
     standards: tuple[str, ...]
 
-    def pdf(self) -> bytes:
-        """The whole issue's PDF, kept or made; Fault where its own pages cannot be set."""
-        cache, key = self.shop.cache, self._key()
-        kept = cache.get(key)
-        if kept:
-            return kept
+    def is_made(self, known: str) -> bool:
+        """Whether a file with such a SHA-256 is the whole issue's PDF."""
+        kept = self.shop.cache.get(self._key()) if known else None
+        return kept is not None and kept == known.encode()
+
+    def pdf(self) -> Iterator[bytes]:
+        """The whole issue's PDF, as it comes; Fault where it is too large, or its own pages cannot be set."""
+        pages = sum(article.pages or 0 for article in self.shop.articles)
+        if pages > bound("issue-pages"):
+            message = (
+                f"the issue has {pages:,} pages, which is more than its one PDF may have ({bound('issue-pages'):,})"
+            )
+            raise fault("too-many-pages", "", message, switch("issue-pages"))
         from galley.formats.pdfbinding import bind
 
-        made = b"".join(bind(self._front(), [_piece(article) for article in self.shop.articles]))
-        cache.put(key, made)
-        return made
+        mark = sha256()
+        for part in bind(self._front(), [_piece(article) for article in self.shop.articles]):
+            mark.update(part)
+            yield part
+        self.shop.cache.put(self._key(), mark.hexdigest().encode())
 
     def _front(self) -> bytes:
         """The issue's own pages: they are the same for as long as the contents say the same."""
@@ -91,8 +105,8 @@ def _piece(article: Article) -> Piece:
     from galley.formats.pdfoutline import Piece
 
     facts, files = (article.dressed.facts, article.dressed.files) if article.dressed else ({}, {})
-    pdf = files.get("bound") or article.pdf
-    return Piece(article.job.name, lambda: pdf, str(facts.get("title", "")), article.first or 1, article.job.section)
+    pdf = partial(files.__getitem__, "bound" if "bound" in files else "pdf")
+    return Piece(article.job.name, pdf, str(facts.get("title", "")), article.first or 1, article.job.section)
 
 
 def blocks(issue: Issue, first: int = 1) -> dict[str, tuple[pandoc.Node, ...]]:

@@ -7,12 +7,13 @@ is set from one that is guessed, so that at least its length is known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from galley.issues.cache import Cache
 from galley.issues.job import Broken, Dressed, Job, Set, digest, packed, unpacked
+from galley.issues.spool import Spool
 from galley.report import ERROR, Diagnostic
 
 SHELF = 24
@@ -54,7 +55,8 @@ class Hands(Protocol):
 
 @dataclass(slots=True)
 class Article:
-    """An article on its way: ``first`` and ``pages`` are known some time, ``hand`` is who has read it."""
+    """An article on its way: ``first`` and ``pages`` are known some time, ``hand`` is who has read it; ``pdf`` is its
+    own PDF until it is dressed, and then lies among its files."""
 
     job: Job
     first: int | None = None
@@ -90,6 +92,7 @@ class Shop:
     versos: bool
     cache: Cache
     told: Callable[[Shop], None] = field(default=lambda _: None)
+    spool: Spool = field(default_factory=Spool)
 
     def run(self, hands: Hands | None, hire: Callable[[], Hands]) -> None:
         """Do all that is to be done; hands are hired only where something is."""
@@ -163,8 +166,9 @@ class Shop:
                 if not _faulty(found):
                     self.cache.put(digest("pages", article.job.digest), str(pages).encode())
             case Dressed():
-                article.dressed = outcome
-                self._keep(article)
+                files = {"pdf": article.pdf, **outcome.files}
+                self._keep(article, outcome.facts, files)
+                self._lay(article, outcome.facts, files)
             case Broken(found):
                 article.found, article.broken = found, True
             case Died(why):
@@ -180,10 +184,13 @@ class Shop:
     def _key(self, article: Article) -> str:
         return digest("article", article.job.digest, article.first, article.last)
 
-    def _keep(self, article: Article) -> None:
-        if article.dressed and not _faulty(article.found):
-            files = {"pdf": article.pdf, **article.dressed.files}
-            self.cache.put(self._key(article), packed(article.dressed.facts, files, article.found))
+    def _keep(self, article: Article, facts: Mapping[str, Any], files: Mapping[str, bytes]) -> None:
+        if not _faulty(article.found):
+            self.cache.put(self._key(article), packed(facts, files, article.found))
+
+    def _lay(self, article: Article, facts: Mapping[str, Any], files: Mapping[str, bytes]) -> None:
+        """Put what was made of an article where it takes no memory."""
+        article.dressed, article.pdf = Dressed(self.spool.lay(files), facts), b""
 
     def _recall(self, article: Article) -> None:
         """Take up what was made of the same article on the same pages before."""
@@ -192,10 +199,10 @@ class Shop:
             return
         try:
             facts, files, found = unpacked(data)
-            article.pdf = files.pop("pdf")
+            files["pdf"]
         except (ValueError, KeyError, IndexError, TypeError):
             return
-        article.dressed = Dressed(files, facts)
+        self._lay(article, facts, files)
         article.found, article.kept = found, True
         article.set_from = article.first or 0
 

@@ -16,10 +16,22 @@ from galley.frontmatter import Journal
 from galley.issues.cache import Cache
 from galley.issues.job import Broken, Dressed, Job, Set, packed, unpacked
 from galley.issues.shop import Article, Died, Outcome, Shop, Task
+from galley.issues.spool import Spool
 from galley.reading.issuefile import read
 from galley.reading.sources import sources
 from galley.report import ERROR, Diagnostic, Fault
 from galley.span import File
+
+# -- what is held ------------------------------------------------------------------------------------
+
+
+@given(st.lists(st.dictionaries(st.sampled_from("abc"), st.binary(max_size=30)), max_size=12), st.integers(0, 90))
+def test_files_are_the_same_in_memory_and_out_of_it(articles, room):
+    spool = Spool(room)
+    laid = [spool.lay(files) for files in articles]
+    assert [dict(one) for one in reversed(laid)] == [*reversed(articles)]
+    assert all("d" not in one and one.get("d") is None for one in laid)
+
 
 # -- the file ----------------------------------------------------------------------------------------
 
@@ -205,8 +217,8 @@ def test_however_many_hands_each_article_gets_its_pages(count, order, dying, ver
         page += versos and page % 2 == 0
         pages = PAGES[int(article.job.name)]
         assert (article.first, article.last) == (page, page + pages - 1)
-        assert article.pdf == f"from {page}".encode()
-        assert article.dressed == Dressed({"dress": f"{page}-{page + pages - 1}".encode()}, {})
+        files = {"pdf": f"from {page}".encode(), "dress": f"{page}-{page + pages - 1}".encode()}
+        assert article.dressed == Dressed(files, {})
         page += pages
 
 
@@ -234,4 +246,4 @@ def test_nobody_is_hired_where_all_is_kept(tmp_path):
     again = shop(3, Cache(tmp_path))
     again.run(None, lambda: pytest.fail("hired"))
     assert all(one.kept for one in again.articles)
-    assert [one.pdf for one in again.articles] == [one.pdf for one in first.articles]
+    assert [one.dressed for one in again.articles] == [one.dressed for one in first.articles]

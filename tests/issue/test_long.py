@@ -1,0 +1,143 @@
+"""A long issue: bound, described and written one article at a time, and with bounds of its own."""
+
+from __future__ import annotations
+
+import re
+import tracemalloc
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from galley.formats import pdfissue
+from galley.formats.pdfbinding import bind
+from galley.formats.pdfoutline import Piece
+from galley.frontmatter import Journal
+from galley.theme import load
+
+
+@pytest.fixture(scope="module")
+def article(an_office, tmp_path_factory):
+    """An article's own PDF."""
+    office = an_office(tmp_path_factory.mktemp("long"))
+    assert office.set("--only", "pdf", "--no-cache") == 0
+    return office.out("site/upper.pdf").read_bytes()
+
+
+ROOT = Path(__file__).parents[2]
+
+
+def front(count: int) -> bytes:
+    """An issue's own pages, with places for so many articles."""
+    lines = [pdfissue.Line(f"a{at}", "Title", "Ann", 1 + 2 * at, "") for at in range(count)]
+    about = pdfissue.Front("Rivers, 7(2)", "", Journal("Rivers"), "7", "2", "2026-05-01", "en-GB")
+    return pdfissue.write(about, lines, (), load("base", ROOT))
+
+
+def pieces(pdf: bytes, count: int, asked: list[int]) -> list[Piece]:
+    """So many articles, each of which notes when its PDF is asked for."""
+
+    def read(at: int) -> bytes:
+        asked.append(at)
+        return pdf
+
+    return [Piece(f"a{at}", lambda at=at: read(at), "Title", 1 + 2 * at, "") for at in range(count)]
+
+
+def test_an_article_s_pages_are_bound_before_the_next_are_asked_for(article):
+    asked: list[int] = []
+    parts = bind(front(3), pieces(article, 3, asked))
+    assert asked == []
+    sizes = []
+    for at in range(3):
+        sizes.append(len(next(parts)))
+        assert asked == list(range(at + 1))
+    assert min(sizes) > 10_000
+
+
+def test_binding_takes_no_more_memory_for_more_articles(article):
+    """What is held of an article is numbers and names, a small part of what is written of it."""
+    taken = []
+    for count in (60, 180):
+        own = front(count)
+        tracemalloc.start()
+        try:
+            size = sum(map(len, bind(own, pieces(article, count, []))))
+            taken.append((size, tracemalloc.get_traced_memory()[1]))
+        finally:
+            tracemalloc.stop()
+    written, held = (after - before for before, after in zip(*taken, strict=True))
+    assert held < written / 2
+    assert max(held for _, held in taken) < taken[1][0]
+
+
+def test_the_whole_is_sound_and_the_same_each_time(article, tmp_path):
+    own = front(5)
+    made = b"".join(bind(own, pieces(article, 5, [])))
+    assert made == b"".join(bind(own, pieces(article, 5, [])))
+    (tmp_path / "whole.pdf").write_bytes(made)
+    with pikepdf.open(tmp_path / "whole.pdf") as pdf:
+        assert pdf.check() == [] if hasattr(pdf, "check") else not pdf.check_pdf_syntax()
+        assert len(pdf.objects) == int(re.findall(rb"/Size (\d+)", made)[-1]) - 1
+        assert [page.label for page in pdf.pages if page.label.isdigit()][::2] == ["1", "3", "5", "7", "9"]
+
+
+def test_fonts_and_pictures_that_articles_have_alike_are_there_once(article):
+    """A font is one of few streams that say how long they are before they were packed, or which kind they are of."""
+    one, three = (b"".join(bind(front(count), pieces(article, count, []))) for count in (1, 3))
+    fonts = [len(re.findall(rb"/FontFile[23] (\d+) 0 R", whole)) for whole in (one, three)]
+    shared = [len(set(re.findall(rb"/FontFile[23] (\d+) 0 R", whole))) for whole in (one, three)]
+    assert fonts[1] > fonts[0]
+    assert shared[1] == shared[0] > 0
+
+
+@pytest.fixture
+def own(an_office, tmp_path, monkeypatch):
+    """An issue of the test's own: three articles of two pages."""
+    monkeypatch.setenv("GALLEY_CACHE", str(tmp_path / "cache"))
+    return an_office(tmp_path)
+
+
+def test_where_the_whole_is_too_large_all_else_is_there(own, capsys, monkeypatch):
+    monkeypatch.setenv("GALLEY_ISSUE_PAGES", "5")
+    assert own.set() == 1
+    told = capsys.readouterr().err
+    assert "error[too-many-pages] the issue has 6 pages, which is more than its one PDF may have (5)" in told
+    assert "GALLEY_ISSUE_PAGES sets another bound" in told
+    assert "error[no-whole] site/issue.pdf was not made; the articles' own PDFs and all else of the issue were" in told
+    there = {str(path.relative_to(own.out(""))) for path in own.out("").rglob("*.*")}
+    articles = {f"site/{name}.{kind}" for name in ("upper", "lower", "delta") for kind in ("pdf", "html")}
+    assert there == {*articles, "site/index.html", "issue-crossref.xml", "issue-ojs.xml"}
+    monkeypatch.setenv("GALLEY_ISSUE_PAGES", "6")
+    assert own.set() == 0
+    assert own.out("site/issue.pdf").is_file()
+
+
+def test_the_bound_of_one_pdf_is_not_the_issue_s(own, monkeypatch):
+    monkeypatch.setenv("GALLEY_PAGES", "2")
+    assert own.set("--only", "pdf") == 0
+
+
+def test_what_cannot_be_bound_is_told_and_leaves_the_former_whole(own, capsys, monkeypatch):
+    assert own.set("--only", "pdf") == 0
+    before = own.out("site/issue.pdf").read_bytes()
+    own.write("upper", paragraphs=3)
+    monkeypatch.setattr("galley.formats.pdfbinding.MOST", 100)
+    capsys.readouterr()
+    assert own.set("--only", "pdf") == 1
+    told = capsys.readouterr().err
+    assert re.search(r"error\[too-large\] the issue's PDF would have \d{3,} objects, and one may have 100", told)
+    assert "error[no-whole]" in told
+    assert own.out("site/issue.pdf").read_bytes() == before
+    assert not [path for path in own.out("site").iterdir() if path.name.startswith(".")]
+
+
+def test_a_whole_that_was_changed_since_is_bound_again(own, capsys):
+    assert own.set("--only", "pdf") == 0
+    before = own.out("site/issue.pdf").read_bytes()
+    for damaged in (before[:-9], before + b"\n", before.replace(b"Ann", b"Bob", 1)):
+        own.out("site/issue.pdf").write_bytes(damaged)
+        capsys.readouterr()
+        assert own.set("--only", "pdf") == 0
+        assert "0 set anew, 1 files written" in capsys.readouterr().out
+        assert own.out("site/issue.pdf").read_bytes() == before
