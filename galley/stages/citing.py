@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from galley import apa7, pandoc
 from galley.apa7.entry import Citation, Item
 from galley.apa7.entry import Entry as Work
-from galley.document import Document, Node, Reference, Remark, reference_id
+from galley.document import Document, Entry, Node, Reference, Remark, reference_id
 from galley.patterns import pattern
 from galley.stages.gathering import gathered, works
 from galley.stages.richtext import from_inlines, to_inlines
@@ -28,16 +29,8 @@ def cite(document: Document) -> Document:
     whole = gathered({"slots": dict(document.slots), "blocks": document.blocks})
     nodes = list(cites(whole))
     cited = tuple(dict.fromkeys(work.key for node in nodes for work in works(node)))
-    typeset = apa7.typeset(
-        {key: Work(key, entry.type, entry.fields) for key, entry in document.entries.items()},
-        [_citation(node) for node in nodes],
-        also=_also(document),
-        language=document.meta.lang,
-        link=lambda key: "#" + reference_id(key),
-        proper=_names(document),
-    )
-    numbered = enumerate(zip(nodes, typeset.citations, strict=True), 1)
-    set_in_type = iter([printed(number, node, to_inlines(text)) for number, (node, text) in numbered])
+    answer = _answered(_Asked(document.entries, nodes, _also(document), document.meta.lang, _names(document)))
+    set_in_type = iter(answer.citations)
 
     def change(_: Node) -> Node:
         return next(set_in_type)
@@ -49,9 +42,50 @@ def cite(document: Document) -> Document:
         slots={name: tuple(blocks) for name, blocks in done["slots"].items()},
         blocks=body,
         back=back,
-        references=tuple(Reference(key, tuple(to_inlines(text)), str(text)) for key, text in typeset.references),
+        references=answer.references,
         cited=cited,
-        remarks=tuple(Remark(r.code, r.key, r.field, r.message, r.hint) for r in typeset.remarks),
+        remarks=answer.remarks,
+    )
+
+
+class _Asked(NamedTuple):
+    """All that the engine's answer depends on."""
+
+    entries: Mapping[str, Entry]
+    nodes: list[Node]
+    also: list[str]
+    language: str
+    proper: list[str]
+
+    def __hash__(self) -> int:
+        """As good as any: what is asked twice in a row is compared."""
+        return len(self.nodes)
+
+
+class _Answer(NamedTuple):
+    """The citations as they are printed, the list of references, and what the engine remarks."""
+
+    citations: tuple[Node, ...]
+    references: tuple[Reference, ...]
+    remarks: tuple[Remark, ...]
+
+
+@lru_cache(maxsize=1)
+def _answered(asked: _Asked) -> _Answer:
+    """The engine's answer, kept until something else is asked: most of what is typed into a preview cites nothing."""
+    typeset = apa7.typeset(
+        {key: Work(key, entry.type, entry.fields) for key, entry in asked.entries.items()},
+        [_citation(node) for node in asked.nodes],
+        also=asked.also,
+        language=asked.language,
+        link=lambda key: "#" + reference_id(key),
+        proper=asked.proper,
+    )
+    numbered = enumerate(zip(asked.nodes, typeset.citations, strict=True), 1)
+    return _Answer(
+        tuple(printed(number, node, to_inlines(text)) for number, (node, text) in numbered),
+        tuple(Reference(key, tuple(to_inlines(text)), str(text)) for key, text in typeset.references),
+        tuple(Remark(r.code, r.key, r.field, r.message, r.hint) for r in typeset.remarks),
     )
 
 
