@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from galley.apa7.spot.cleaning import bare
 from galley.apa7.spot.nouns import TypedWork
+from galley.patterns import pattern
 from galley.typed.linkingnames import Match
 from galley.typed.linkingworks import Work, distance, plain
 
 SHORTEST = 6  # letters of a title that say which is meant
 FIRM = 12  # letters that do where an author is named in the list
+INNER = pattern(r"(?<!\w)['’‘]|['’](?!\w)")
+"""Quotation marks within others, which are single in a citation and double in the list."""
 
 
 def titled(work: TypedWork, entry: Work) -> Match | None:
@@ -20,7 +23,7 @@ def titled(work: TypedWork, entry: Work) -> Match | None:
     if not entry.title.startswith(typed):
         return _slipped(typed, entry)
     if entry.alone:
-        words, listed = plain(name), plain(entry.shown)
+        words, listed = (plain(INNER.sub(" ", title)) for title in (name, entry.shown))
         return Match("exact", 0) if listed.startswith(words) else Match("split", 1)
     if work.marked or (len(typed) >= FIRM and " " in name.strip()):
         return Match("title", 2.5)

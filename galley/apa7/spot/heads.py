@@ -46,7 +46,8 @@ def head(place: Place, start: int, end: int, sight: Sight) -> Head | None:
     stop = end
     while stop > start and text[stop - 1] in " ,":
         stop -= 1
-    comma = "," in text[stop:end] or (text[stop - 1 : stop] in ('"', "”") and text[stop - 2 : stop - 1] in _ENDS)
+    within = text[start:stop].rstrip("\"”'")  # a comma stands within the marks, and within those in them
+    comma = "," in text[stop:end] or (text[stop - 1 : stop] in ('"', "”") and within.endswith(tuple(_ENDS)))
     while start < stop and text[start] in " ,;":
         start += 1
     match = LEAD_IN.match(text, start, stop)
