@@ -38,7 +38,7 @@ def build(options: argparse.Namespace, project: Path) -> int:
             found.extend(fault.diagnostics)
             if fault.status == 2:
                 raise
-    found += [*handtyped(document, project), *changed(document, begun)]
+    found += noticed(document, project, begun)
     show(_gravest(found), options.format)
     holds = counted(document)
     with alone(folder) if sheets else nullcontext():
@@ -46,6 +46,11 @@ def build(options: argparse.Namespace, project: Path) -> int:
     if options.format == "text" and lines:
         print(*lines, sep="\n")
     return 1 if any(one.severity is ERROR for one in found) else 0
+
+
+def noticed(document: Document, project: Path, begun: int) -> list[Diagnostic]:
+    """What whoever makes pages tells beside the checks: citations typed by hand, and files that changed meanwhile."""
+    return [*handtyped(document, project), *changed(document, begun)]
 
 
 def changed(document: Document, begun: int) -> list[Diagnostic]:

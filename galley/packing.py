@@ -52,7 +52,7 @@ def packed(path: Path, theme: str = "", *, draft: bool = False) -> Package:
     graphics = {address: drafting.named(name) if draft else name for address, name in names.items()}
     made, found = _made(document, look, stem, graphics, notice)
     checked = (*_of_manuscript(document, look), *_of_files(document, look, made, stem))
-    found += building.changed(document, begun)
+    found += building.noticed(document, path, begun)
     findings = _unique([*found, *(finding for one in checked for finding in one.findings)])
     files = {_name(key, stem, draft=draft): content for key, content in made.items() if content}
     files |= naming.read(document, graphics)

@@ -41,6 +41,13 @@ def test_other_parentheses_are_none(tmp_path, capsys, text):
     assert told(tmp_path, capsys, text) == []
 
 
+def test_camera_ready_tells_of_it_too(tmp_path, capsys):
+    told(tmp_path, capsys, "Rivers rise (Ghost & Co, 2001), as @roe2002 says.")
+    assert main(["camera-ready", str(tmp_path), "--format", "json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert [one["line"] for one in found if one["code"] == "typed-citation"] == [6]
+
+
 def test_one_that_is_meant_is_waived_on_record(tmp_path, capsys):
     head = "waive: [{check: C32, text: Ghost, reason: a firm}]\n"
     assert told(tmp_path, capsys, "Rivers rise (Ghost & Co, 2001), as @roe2002 says.", head) == []

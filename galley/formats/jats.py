@@ -20,6 +20,7 @@ from galley.formats.jatstree import TARGETS, Setting
 from galley.formats.jatsxml import DOCTYPE, LANG, Identifiers, element, paragraphs
 from galley.formats.jatsxml import document as as_bytes
 from galley.formats.records import Record, records
+from galley.formats.remarks import settled
 from galley.frontmatter import STATEMENTS
 from galley.pandoc import each
 
@@ -50,7 +51,7 @@ def article(
     delivered; ``known`` are the records of its references, where they have been made already.
     """
     journal = theme.journal(document.meta.journal)
-    document = by_rows(lifted(replace(document, meta=replace(document.meta, journal=journal))))
+    document = by_rows(lifted(settled(replace(document, meta=replace(document.meta, journal=journal)))))
     regions = (*document.slots.values(), document.blocks, document.back)
     maths = converted(node for region in regions for node in each(region, frozenset({"Math"})))
     setting = Setting(Identifiers(), maths, graphics or {}, _kinds(document))

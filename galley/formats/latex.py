@@ -17,6 +17,7 @@ from galley.formats.abstracts import gathered
 from galley.formats.jatsxml import clean as printable
 from galley.formats.latexnodes import Setting
 from galley.formats.records import printed
+from galley.formats.remarks import settled
 from galley.frontmatter import STATEMENTS
 from galley.pandoc import Node, Writing, each
 
@@ -40,7 +41,7 @@ def article(document: Document, theme: Theme, graphics: Mapping[str, str] | None
     """The source as UTF-8. ``graphics`` names each picture by its address in the manuscript as it is delivered."""
     from markupsafe import Markup
 
-    keyed, document = _keyed(document), gathered(document)
+    keyed, document = _keyed(document), gathered(settled(document))
     objects = {one.id: one for one in document.numbers}
     setting = Setting(graphics or {}, objects, document.meta.number_sections, _named_places(document, keyed))
     slots = {name: setting.blocks(blocks) for name, blocks in document.slots.items()}

@@ -210,6 +210,15 @@ def test_an_identifier_given_twice_is_left_out_and_a_link_to_nothing_is_words(tm
     assert not [one for one in faults(root) if "identifier" in one]
 
 
+def test_suggestions_are_as_if_taken_and_remarks_left_out(tmp_path):
+    marked = "Banks {++now ++}move{-- not--}.{>>@Ann: so?<<} [Which bank?]{.query}\n\n# More rivers"
+    document = press.settled(written(tmp_path / "x", MANUSCRIPT.replace("# More rivers", marked)))
+    words = "".join(etree.fromstring(jats.article(document, press.themed(document))).itertext())
+    assert "Banks now move." in words
+    assert "so?" not in words
+    assert "Which bank?" not in words
+
+
 @pytest.mark.parametrize(
     ("heading", "path"),
     [

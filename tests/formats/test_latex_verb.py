@@ -69,3 +69,14 @@ def test_an_error_stops_it_and_leaves_what_was_there(project, capsys):
     assert (project / "output" / "latex" / "article.tex").read_bytes() == before
     assert main(["latex", str(project), "--draft"]) == 1
     assert (project / "output" / "latex" / "article.tex").read_bytes() != before
+
+
+@pytest.mark.parametrize("citations", ["printed", "keyed"])
+def test_suggestions_are_as_if_taken_and_remarks_left_out(project, capsys, citations):
+    path = project / "manuscript" / "article.md"
+    marked = "Rivers {++now ++}rise{-- not--} [@roe2002].{>>@Ann: so?<<} [Which year?]{.query}\n"
+    path.write_text(path.read_text("utf-8") + "\n" + marked, "utf-8")
+    assert main(["latex", str(project), "--citations", citations]) == 0
+    text = (project / "output" / "latex" / "article.tex").read_text("utf-8")
+    assert re.search(r"Rivers now rise[ ~]", text)
+    assert not re.search(r"not|so\?|Which|Ann", text.partition("Rivers")[2].partition("\n\n")[0])
