@@ -98,18 +98,19 @@ def name(value: str, detached: bool = False) -> Name:
         return _first_last(commas[0], detached)
     if len(commas) > 2:
         suffix, given = commas[1], ", ".join(commas[2:])
+        if _is_suffix(given) and not _is_suffix(suffix):
+            suffix, given = given, suffix  # "King, Martin Luther, Jr.", in the order of a reference
     else:
         suffix, given = "", commas[1]
-        bare = plain(given)
-        if _SUFFIX.match(bare) and len(bare.rstrip(".")) > 1:
+        if _is_suffix(given):
             # "Costa Jr., P." is written so; "Costa, Jr." leaves no given name
             suffix, given = given, ""
     family = commas[0].split()
-    if not suffix and len(family) == 1 and len(family[0]) > 1 and _SUFFIX.match(family[0]) and " " in given:
+    if not suffix and len(family) == 1 and _is_suffix(family[0]) and " " in given:
         # "Arthur Penn III" without commas, taken for a surname by pybtex
         suffix, (given, _, last) = family[0], given.rpartition(" ")
         family = [last]
-    if len(family) > 1 and not suffix and _SUFFIX.match(plain(family[-1])) and len(family[-1].rstrip(".")) > 1:
+    if len(family) > 1 and not suffix and _is_suffix(family[-1]):
         suffix = family.pop()
     cut = 0
     while cut < len(family) - 1 and _is_prefix(family[cut]):
@@ -125,7 +126,7 @@ def _first_last(value: str, detached: bool) -> Name:
     if len(words) == 1:
         return Name(family=plain(words[0]))
     suffix = ""
-    if len(words) > 2 and _SUFFIX.match(plain(words[-1])) and len(words[-1].rstrip(".")) > 1:
+    if len(words) > 2 and _is_suffix(words[-1]):
         suffix = words.pop()
         words[-1] = words[-1].rstrip(",")
     start = next((i for i, word in enumerate(words[:-1]) if _is_prefix(word)), len(words) - 1)
@@ -151,6 +152,12 @@ def _keyed(value: str, detached: bool) -> Name:
 
 def _text(words: list[str]) -> str:
     return plain(" ".join(words))
+
+
+def _is_suffix(word: str) -> bool:
+    """Say whether a word is "Jr.", "III" or the like; one letter is an initial."""
+    text = plain(word)
+    return len(text.rstrip(".")) > 1 and _SUFFIX.match(text) is not None
 
 
 def _suffix(value: str) -> str:

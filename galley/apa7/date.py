@@ -88,7 +88,8 @@ def _read(written: str) -> Date | None:
     if end is None:
         return Date(text=written)
     if start is not None and len(parts[1]) == 2 and end.year < 100 <= start.year:
-        end = Day(start.year // 100 * 100 + end.year)  # 1984--86
+        century = start.year // 100 + (end.year < start.year % 100)
+        end = Day(century * 100 + end.year)  # 1984--86, 1998--02
     return Date(start or end, end if start else None)
 
 
@@ -113,13 +114,12 @@ def _from_parts(year: str, month: str, day: str) -> Date | None:
     whole = _read(year)
     if whole is None or whole.start is None or whole.end is not None or not month:
         return whole
+    inner = re.match(r"(\w+?)\.?\s+(\d.*)\Z", month)
+    if inner:  # "jan # {~12}" arrives as "January 12"
+        month, day = inner.groups()
     months = [_month(part) for part in re.split(r"\s*(?:/|--|–|-)\s*", month)]
     if not months[0]:
-        # "jan # {~12}" arrives as "January 12"
-        inner = re.match(r"(\w+?)\.?\s+(\d+)(?:\s*(?:--|–|-)\s*(\d+))?\Z", month)
-        if not inner or not _month(inner.group(1)):
-            return whole
-        months, day = [_month(inner.group(1))], f"{inner.group(2)}-{inner.group(3) or ''}".rstrip("-")
+        return whole
     days = re.findall(r"\d{1,9}", day)
     first = Day(whole.start.year, months[0], int(days[0]) if days and months[0] <= 12 else 0, whole.approximate)
     last = None
