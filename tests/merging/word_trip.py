@@ -8,7 +8,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from editors_hand import KINDS, Done, edited
+from editors_edits import KINDS, edited
+from editors_hand import Done
 
 from galley import press
 from galley.formats import docx
