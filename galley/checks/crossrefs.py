@@ -23,7 +23,7 @@ def unknown(document: Document, _: Theme) -> Iterator[Diagnostic]:
 
     Bad: ``@fig:trends`` where the image has ``{#fig:trend}``. Good: ``@fig:trend``.
     """
-    known = [one.source for one in document.numbers if one.source]
+    known = list(dict.fromkeys(one.source for one in document.numbers if one.source))
     for label in document.dangling:
         near = nearest(label, known) or nearest(label.partition(":")[2], known)
         hint = f"did you mean '{near}'?" if near else _labels(known)

@@ -47,8 +47,8 @@ def fields(document: Document, _: Theme) -> Iterator[Diagnostic]:
     for entry in document.entries.values():
         for code, name, message, hint in (*_people(entry), *_dates(entry), *_addresses(entry), *_words(entry)):
             yield _told(entry, code, name, message, hint)
-        for name in near.keys() & entry.fields.keys():
-            if near[name] not in entry.fields:
+        for name in entry.fields:
+            if name in near and near[name] not in entry.fields:
                 hint = f"did you mean '{near[name]}'?"
                 yield _told(entry, "unknown-field", name, f"no entry has a field '{name}'", hint)
         yield from _parents(document, entry)

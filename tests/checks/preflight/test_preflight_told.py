@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 import test_preflight_facts as title_pages
 import test_preflight_pdf as pdfs
-from test_preflight_pdf import article  # noqa: F401 - a fixture
 
 from galley import press
 from galley.checks import preflight
@@ -91,7 +90,7 @@ def test_what_registries_refuse(tmp_path, golden):
     golden(TOLD / "registries.txt", "\n".join(rows) + "\n")
 
 
-def test_what_is_said_of_a_sound_pdf(article, golden):  # noqa: F811
+def test_what_is_said_of_a_sound_pdf(article, golden):
     document, theme, content = article
     files = [preflight.attached(content, ["article.xml", "data.csv"]), preflight.attached(b"", ["article.xml"])]
     rows = told([*preflight.full(content, document, theme), *files], "")
@@ -99,7 +98,7 @@ def test_what_is_said_of_a_sound_pdf(article, golden):  # noqa: F811
 
 
 @pytest.mark.parametrize("fault", pdfs.FAULTS, ids=lambda one: one.__name__)
-def test_what_is_said_of_a_fault(article, fault, golden):  # noqa: F811
+def test_what_is_said_of_a_fault(article, fault, golden):
     document, theme, content = article
     checked = preflight.full(pdfs.made(content, fault), document, theme)
     rows = told([one for one in checked if one.state != "passed"], "")
@@ -107,7 +106,7 @@ def test_what_is_said_of_a_fault(article, fault, golden):  # noqa: F811
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n", b"%PDF-1.7\nstartxref\n9\n%%EOF"])
-def test_what_is_said_of_no_pdf(article, content, golden):  # noqa: F811
+def test_what_is_said_of_no_pdf(article, content, golden):
     document, theme, _ = article
     golden(
         TOLD / f"no-pdf-{len(content)}.txt", "\n".join(told(preflight.full(content, document, theme)[-1:], "")) + "\n"
