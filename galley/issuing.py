@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -14,13 +16,15 @@ from galley.issues.cache import Cache
 from galley.issues.fingerprint import engine, fonts
 from galley.issues.job import Job, digest
 from galley.issues.shop import Article, Hands, Shop
-from galley.report import ERROR, Diagnostic, Fault
+from galley.report import ERROR, WARNING, Diagnostic, Fault
 
 if TYPE_CHECKING:
     from galley.formats.issuesite import Entry
     from galley.reading.issuefile import Issue, Listed
     from galley.theme import Theme
 
+Files = tuple[tuple[str, Path], ...]
+"""Files by their names, as ``reading.sources`` finds them."""
 WANTED = ("typst", "html", "crossref", "ojs")
 WHOLE = "site/issue.pdf"
 
@@ -69,9 +73,11 @@ class Bound:
             return
         meta = _meta(self.issue, self.theme)
         if "html" in self.wish.wanted:
+            from galley.formats.safety import Cleaner, Words
             from galley.issues.binding import blocks
 
-            texts = {key: pandoc.write(parts, "html5")["body"] for key, parts in blocks(self.issue, 2).items()}
+            clean = Cleaner(lambda _: None, Words()).clean
+            texts = {key: pandoc.write(clean(parts), "html5")["body"] for key, parts in blocks(self.issue, 2).items()}
             yield "site/index.html", (index(meta, name, entries, self.theme, texts),)
         yield from self._records(meta)
         if "typst" in self.wish.wanted:
@@ -112,15 +118,32 @@ def bound(
 
     ``hands`` are those of an earlier setting of the same issue, who remember much of it.
     """
-    theme = _theme(issue, wish)
+    theme, begun = _theme(issue, wish), time.time_ns()
     before = ("", *(one.section for one in issue.articles))
     opened = [one.section if one.section != last else "" for one, last in zip(issue.articles, before, strict=False)]
-    jobs = [_job(*one, issue, theme, wish) for one in zip(issue.articles, opened, strict=True)]
+    read: dict[str, Files] = {}
+    jobs = [_job(*one, issue, theme, wish, read) for one in zip(issue.articles, opened, strict=True)]
     listed = zip(jobs, issue.articles, strict=True)
     articles = [Article(job) if isinstance(job, Job) else _missing(job, one, theme) for job, one in listed]
     shop = Shop(articles, issue.start, issue.blank_versos, cache, told)
     shop.run(hands, hire)
+    _tell_changed(articles, read, begun)
     return Bound(issue, theme, shop, wish)
+
+
+def _tell_changed(articles: list[Article], read: Mapping[str, Files], begun: int) -> None:
+    """``changed-while-read``: of articles just set, files that were written after a time in nanoseconds."""
+    message, hint = "was changed while the issue was being set", "set it again"
+    for article in articles:
+        if not article.kept and article.dressed:
+            late = [name for name, path in read[article.job.name] if _written(path) > begun]
+            article.found += tuple(Diagnostic(WARNING, "changed-while-read", one, message, hint) for one in late)
+
+
+def _written(path: Path) -> int:
+    with suppress(OSError):
+        return path.stat().st_ctime_ns
+    return 0
 
 
 def _missing(refused: Fault, listed: Listed, theme: Theme) -> Article:
@@ -148,12 +171,15 @@ def _theme(issue: Issue, wish: Wish) -> Theme:
     return theme.load(name, issue.folder, issue.file.line_span(1) if not wish.theme else "")
 
 
-def _job(listed: Listed, section: str, issue: Issue, theme: Theme, wish: Wish) -> Job | Fault:
-    """An article's job, with a hash of all that decides what comes of it: its files' contents, not their times."""
+def _job(listed: Listed, section: str, issue: Issue, theme: Theme, wish: Wish, read: dict[str, Files]) -> Job | Fault:
+    """An article's job, with a hash of all that decides what comes of it: its files' contents, not their times.
+
+    Which files these were, is put down in ``read`` under the article's name.
+    """
     from galley.reading.sources import sources
 
     try:
-        files = sources(listed.path)
+        files = read[listed.name] = sources(listed.path)
     except Fault as refused:
         return refused
     contents = [(name, digest(path.read_bytes())) for name, path in files]

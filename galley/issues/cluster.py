@@ -69,6 +69,11 @@ class Cluster:
                 hint = "install this version of galley-press there"
                 raise fault("other-galley", place, "this worker has another Galley, Pandoc or Typst", hint, status=2)
 
+    @property
+    def count(self) -> int:
+        """How many there are, busy or not."""
+        return len(self._places)
+
     def free(self) -> Sequence[int]:
         """The hands that have nothing to do."""
         busy = {hand for hand, _, _ in self._doing.values()}

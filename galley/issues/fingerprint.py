@@ -28,7 +28,7 @@ def engine() -> str:
     templates = ROOM / "templates" if (ROOM / "templates").is_dir() else ROOM.parent / "templates"
     rows = [(home, *row) for home in (ROOM, templates) for row in sorted(_files(home, ""))]
     pandoc = binary()
-    tools = [(name, *_state(name)) for name in (pandoc, find_spec("typst").origin or "")]  # type: ignore[union-attr]
+    tools = [(name, *_state(name)) for name in (pandoc, getattr(find_spec("typst"), "origin", None) or "")]
     source = digest(rows, tools, os.environ.get("PATH", "") if pandoc == "pandoc" else "", _epoch())
     kept = keeping.recall(source, "engines")
     if isinstance(kept, str):

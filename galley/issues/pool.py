@@ -28,6 +28,11 @@ class Pool:
         theirs.close()
         return process, ours
 
+    @property
+    def count(self) -> int:
+        """How many there are, busy or not."""
+        return len(self._hands)
+
     def free(self) -> list[int]:
         """The hands that have nothing to do."""
         return [hand for hand in range(len(self._hands)) if hand not in self._busy]

@@ -18,6 +18,8 @@ from galley.report import ERROR, Diagnostic
 
 SHELF = 24
 """How many articles a hand has read and not dressed at most."""
+AHEAD = 2
+"""How many articles a hand, on average, has read and not set, while there are others to be finished."""
 TRIES = 2
 
 
@@ -41,7 +43,11 @@ Outcome = None | Set | Dressed | Broken | Died
 
 
 class Hands(Protocol):
-    """Processes, here or elsewhere, that take a step each at a time."""
+    """Processes, here or elsewhere, that take a step each at a time; ``count`` is how many there are."""
+
+    @property
+    def count(self) -> int:
+        """How many there are, busy or not."""
 
     def free(self) -> Sequence[int]:
         """The hands that have nothing to do."""
@@ -105,7 +111,7 @@ class Shop:
         while doing or not all(article.done for article in self.articles):
             hands = hands or hire()
             for hand in hands.free():
-                task, chosen = self._next(hand)
+                task, chosen = self._next(hand, hands.count)
                 if task and chosen:
                     chosen.busy, chosen.hand = True, hand
                     doing[hand] = chosen
@@ -130,32 +136,48 @@ class Shop:
                 None if page is None or (article.pages is None and not article.broken) else page + (article.pages or 0)
             )
 
-    def _next(self, hand: int) -> tuple[Task | None, Article | None]:
-        """What a hand is to do next; nothing where all that is left waits for others."""
+    def _next(self, hand: int, hands: int) -> tuple[Task | None, Article | None]:
+        """What a hand is to do next; nothing where all that is left waits for others.
+
+        The next article in page order comes first, for all later ones wait for it; then a few are read ahead, by
+        turns, so that no hand has a run of neighbours while the others wait for it.
+        """
         idle = [one for one in self.articles if not one.done and not one.busy and (one.looked or one.pages is None)]
         # one of known length whose first page is not known yet is probably kept: it can wait
         ready = [one for one in idle if one.hand in (hand, None) or one.tries]
-        paged = [one for one in ready if one.first is not None and one.set_from == one.first]
         for one in ready:
-            if one.first is not None and one.set_from != one.first and one.hand is not None:
+            if one.first is not None and one.set_from != one.first:
                 return Task("set", one.job, one.first), one
         mine = [one for one in idle if one.hand == hand]
-        if len(mine) < SHELF:
-            for one in idle:
-                if one.hand is None:
-                    return (Task("set", one.job, one.first) if one.first else Task("prepare", one.job)), one
-        for one in paged:
-            return Task("dress", one.job, one.first or 0, one.last, one.pdf), one
-        for one in mine:
-            if one.pages is None:
-                return Task("set", one.job, self._guess(one)), one
+        unread = next((one for one in idle if one.hand is None), None) if len(mine) < SHELF else None
+        ahead = sum(one.hand is not None and not one.pages and not one.broken for one in self.articles)
+        if unread and ahead < AHEAD * hands:
+            return Task("prepare", unread.job), unread
+        for one in ready:
+            if one.first is not None and one.set_from == one.first:
+                return Task("dress", one.job, one.first, one.last, one.pdf), one
+        if unread:
+            return Task("prepare", unread.job), unread
+        if hands > 2:  # two have always better to do than to guess
+            for one in mine:
+                if one.pages is None:
+                    return Task("set", one.job, self._guess(one)), one
         return None, None
 
     def _guess(self, article: Article) -> int:
-        """A page to set an article from while its own is not known: of a probable parity."""
-        at = self.articles.index(article)
-        known = next((one for one in reversed(self.articles[:at]) if one.first is not None), None)
-        return (known.first or 1) if known else self.start
+        """A page to set an article from while its own is not known: as if all others were of a middling length."""
+        lengths = sorted(one.pages for one in self.articles if one.pages)
+        usual = lengths[len(lengths) // 2] if lengths else 1
+        page = self.start
+        for one in self.articles:
+            if one.first is not None:
+                page = one.first
+            elif self.versos and page % 2 == 0:
+                page += 1
+            if one is article:
+                break
+            page += 0 if one.broken else one.pages or usual
+        return page
 
     def _take(self, article: Article, outcome: Outcome) -> None:
         article.busy = False

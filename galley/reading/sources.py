@@ -30,8 +30,7 @@ def sources(path: Path) -> tuple[tuple[str, Path], ...]:
     found |= {file.resolve() for file in (folder / "references.bib",) if file.is_file()}
     bases = tuple(dict.fromkeys((folder, project.manuscript[0].parent.resolve())))
     for text in texts:
-        named = {name for name in _names(text.read_bytes().decode("utf-8", "replace")) if "." in name}
-        for name in named:
+        for name in _names(text.read_bytes().decode("utf-8", "replace")):
             found |= set(_there(name, bases, folder))
     if folder not in (Path(folder.anchor), Path.home()):
         for inner in FOLDERS:
@@ -45,21 +44,14 @@ def _is_own(folder: Path) -> bool:
     return folder.is_dir() and folder.resolve() != (Path(__file__).parents[2] / "templates").resolve()
 
 
-def _names(text: str) -> Iterator[str]:
-    """Whatever in a text may be the name of a file."""
+def _names(text: str) -> set[str]:
+    """Whatever in a text may be the name of a file: each has a full stop within it."""
     from urllib.parse import unquote
 
-    for match in TARGET.finditer(text):
-        yield from (match[1], unquote(match[1]))
-    for match in QUOTED.finditer(text):
-        yield match[1] or match[2] or match[3]
-    for match in WORD.finditer(text):
-        yield match[0]
-        yield match[0].rstrip(".,:!?")
-        if "%" in match[0]:
-            yield unquote(match[0])
-    for match in FIELD.finditer(text[:20_000]):
-        yield match[1]
+    words = [word for word in set(WORD.findall(text)) if "." in word]
+    found = [*TARGET.findall(text), *(name for match in QUOTED.findall(text) for name in match)]
+    found += [*words, *(word.rstrip(".,:!?") for word in words), *FIELD.findall(text[:20_000])]
+    return {form for name in found if "." in name or "%" in name for form in (name, unquote(name)) if "." in form}
 
 
 def _there(name: str, bases: tuple[Path, ...], folder: Path) -> Iterator[Path]:
