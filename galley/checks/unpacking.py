@@ -19,7 +19,7 @@ MOST = 64_000_000
 """Bytes of a packed thing that are looked at."""
 DATA = re.compile(r"data:[\w/+.-]*;base64,([A-Za-z0-9+/=\s]+)")
 TAGS = re.compile(r"<[^<>]*>")
-STREAM = re.compile(rb"stream\r?\n")
+STREAM = re.compile(rb"(?<!end)stream\r?\n")
 SHOWN = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]+>", re.DOTALL)
 
 
@@ -86,8 +86,8 @@ def _zip(name: str, data: bytes, depth: int) -> Found:
 
 
 def _png(name: str, data: bytes) -> Found:
-    at = 8
-    while at + 12 <= len(data):
+    at, kind = 8, b""
+    while at + 12 <= len(data) and kind != b"IEND":
         length, kind = int.from_bytes(data[at : at + 4]), data[at + 4 : at + 8]
         if kind in (b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"):
             yield f"{name} ({kind.decode()})", _chunk(kind, data[at + 8 : at + 8 + length])

@@ -8,7 +8,7 @@ from galley.checks.preflight.reading import Pdf
 from galley.formats import pdf
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def article(tmp_path_factory):
     """The document, its theme, and the PDF set from it."""
     folder = tmp_path_factory.mktemp("rivers")
