@@ -18,13 +18,15 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from itertools import accumulate
 from pathlib import Path
 from types import CodeType, FrameType, FunctionType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
@@ -198,9 +200,12 @@ def _place(code: CodeType) -> Place:
 class Runner:
     """The plug-in that takes the place of pytest's loop: measures once what each test reaches, then tries mutants."""
 
-    def __init__(self, wing: str, sample: int, seed: int, tell: Path | None, only: str) -> None:
-        self.folder = str(ROOT / "galley" / wing)
-        self.wing, self.sample, self.seed, self.tell, self.only = wing, sample, seed, tell, only
+    def __init__(self, words: argparse.Namespace) -> None:
+        self.folder = str(ROOT / "galley" / words.wing)
+        self.wing, self.sample, self.seed, self.jobs = words.wing, words.sample, words.seed, words.jobs
+        self.tell: Path | None = words.tell
+        self.only: str = words.only
+        self.until = time.time() + 60 * words.minutes if words.minutes else 0.0
         self.failed = False
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -219,33 +224,52 @@ class Runner:
         reached, costs = self._reached(session)
         self._say(f"-- {len(costs)} tests of {sum(costs.values()):.0f} s, {time.monotonic() - started:.0f} s")
         drawn = self._drawn()
+        begun = [
+            _begun(partial(self._judged, session, drawn[hand :: self.jobs], made, reached, costs))
+            for hand in range(self.jobs)
+        ]
+        counts = Counter(answer for one in begun for answer in _ended(*one) or ())
+        tried = counts.total() - counts["unfit"]
+        self._say(
+            f"{self.wing}: {tried} mutants (seed {self.seed}), {counts['killed']} killed, "
+            f"{counts['survived']} survived, {counts['unreached']} in functions that no test reaches: "
+            f"{100 * counts['killed'] / max(tried, 1):.1f} %"
+        )
+        return True
+
+    def _judged(
+        self,
+        session: pytest.Session,
+        drawn: Sequence[Mutant],
+        made: dict[Place, list[FunctionType]],
+        reached: dict[tuple[str, int], list[int]],
+        costs: dict[int, float],
+    ) -> list[str]:
+        """How each mutant fares: "killed", "survived", "unreached", "unfit"; survivors are told at once."""
+        started = time.monotonic()
         killers: dict[str, list[int]] = {}  # by file: the tests that killed there, the last one first
-        killed, survived, unreached, unfit = 0, [], [], 0
-        for number, mutant in enumerate(drawn, 1):
+        answers: list[str] = []
+        for mutant in drawn:
+            if self.until and time.time() > self.until:
+                break
             path = mutant.function[0]
             first = killers.setdefault(path, [])
             tests = sorted(
                 reached.get((path, mutant.line), ()) or reached.get(mutant.function[:2], ()),
-                key=lambda one: (first.index(one) if one in first[:3] else 3, costs[one]),
+                key=lambda one, first=first: (first.index(one) if one in first[:3] else 3, costs[one]),
             )
             spent = accumulate(costs[one] for one in tests)
             tests = [one for one, seconds in zip(tests, spent, strict=True) if seconds - costs[one] < TRIED]
             answer, by = self._tried(session, mutant, made, tests, costs) if tests else ("unreached", -1)
+            answers.append(answer)
             if by >= 0:
                 first[:] = [by, *(one for one in first if one != by)]
-            killed += answer == "killed"
-            unfit += answer == "unfit"
             if answer in ("survived", "unreached"):
-                (survived if answer == "survived" else unreached).append(mutant)
                 self._say(f"{answer}: {_told(mutant)}")
-            if number % 20 == 0:
-                self._say(f"-- {number} of {len(drawn)}, {killed} killed, {time.monotonic() - started:.0f} s")
-        tried = len(drawn) - unfit
-        self._say(
-            f"{self.wing}: {tried} mutants (seed {self.seed}), {killed} killed, {len(survived)} survived, "
-            f"{len(unreached)} in functions that no test reaches: {100 * killed / max(tried, 1):.1f} %"
-        )
-        return True
+            if len(answers) % 20 == 0:
+                told = f"{len(answers)} of {len(drawn)}, {answers.count('killed')} killed"
+                self._say(f"-- {told}, {time.monotonic() - started:.0f} s")
+        return answers
 
     def _drawn(self) -> list[Mutant]:
         found = [one for path in sorted(Path(self.folder).rglob("*.py")) for one in mutants(path)]
@@ -330,6 +354,11 @@ def _told(mutant: Mutant) -> str:
 
 def _forked(work: Callable[[], Answer]) -> Answer | None:
     """What `work` gives in a process of its own; None where this dies."""
+    return _ended(*_begun(work))
+
+
+def _begun(work: Callable[[], object]) -> tuple[int, int]:
+    """A process of its own that does `work`, and the pipe it answers by."""
     reading, writing = os.pipe()
     process = os.fork()
     if process == 0:
@@ -345,6 +374,10 @@ def _forked(work: Callable[[], Answer]) -> Answer | None:
         finally:
             os._exit(0)
     os.close(writing)
+    return process, reading
+
+
+def _ended(process: int, reading: int) -> Any:
     with os.fdopen(reading, "rb") as given:
         told = given.read()
     os.waitpid(process, 0)
@@ -357,12 +390,14 @@ def main() -> int:
     parser.add_argument("wing", choices=sorted(TESTS))
     parser.add_argument("--sample", type=int, default=400, help="how many mutants to draw (default: 400)")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=1, help="processes that try mutants (default: 1)")
+    parser.add_argument("--minutes", type=float, default=0, help="when to stop; what was drawn is in no order")
     parser.add_argument("--only", default="", help="only mutants in whose line of the list these words stand")
     parser.add_argument("--tell", type=Path, help="the file to tell of survivors in (default: standard error)")
     words = parser.parse_args()
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))  # this Galley, whichever is installed
-    runner = Runner(words.wing, words.sample, words.seed, words.tell, words.only)
+    runner = Runner(words)
     how = (
         "-q",
         "--tb=native",
