@@ -118,9 +118,9 @@ def _within(text: str, tag: str) -> str:
     """An element of that name as text, from its first sign to its last; names of spaces stand in the frame."""
     begin, end = re.search(rf"<{tag}[\s>]", text), text.rindex(f"</{tag}>")
     assert begin is not None  # noqa: S101 - it is we who wrote it
-    return (
-        re.sub(r' (?:xmlns(?::\w+)?|xsi:schemaLocation)="[^"]*"', "", text[begin.start() : end], count=4) + f"</{tag}>"
-    )
+    inner = text.index(">", begin.start())
+    opening = re.sub(r' (?:xmlns(?::\w+)?|xsi:schemaLocation)="[^"]*"', "", text[begin.start() : inner])
+    return f"{opening}{text[inner:end]}</{tag}>"
 
 
 def _text(made: Element) -> str:

@@ -159,10 +159,9 @@ def _unescaped(found: re.Match[bytes]) -> bytes:
     return LETTERS.get(found[1], found[1])
 
 
-def tree(names: Iterable[tuple[bytes, int]]) -> bytes:
-    """A tree of names with one leaf, in their order."""
-    rows = b"".join(b"<%s>%d 0 R" % (name.hex().upper().encode(), number) for name, number in sorted(names))
-    return b"/Names[%s]" % rows
+def tree(names: Iterable[tuple[str, int]]) -> bytes:
+    """A tree of names, which are given in hexadecimal, with one leaf, in their order."""
+    return f"/Names[{''.join(f'<{name}>{number} 0 R' for name, number in sorted(names))}]".encode()
 
 
 def metadata(body: bytes, count: int, mark: bytes) -> bytes:

@@ -8,13 +8,15 @@ from typing import NamedTuple
 
 class Piece(NamedTuple):
     """An article as it is bound: its name, how its PDF is had, its title, its first page, the section it opens, if
-    any. The PDF is asked for once, when it is the article's turn."""
+    any; a hash of all that decides its PDF, if what is taken of it may be kept. The PDF is asked for once at most, when
+    it is the article's turn."""
 
     name: str
     pdf: Callable[[], bytes]
     title: str
     first: int
     section: str
+    key: str = ""
 
 
 class Mark(NamedTuple):

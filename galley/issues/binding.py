@@ -12,7 +12,7 @@ from galley import pandoc
 from galley.bounds import bound, switch
 from galley.issues.fingerprint import engine, fonts
 from galley.issues.job import digest
-from galley.report import fault
+from galley.report import ERROR, fault
 
 if TYPE_CHECKING:
     from galley.formats.pdfissue import Front, Line
@@ -47,7 +47,7 @@ class Whole(NamedTuple):
         from galley.formats.pdfbinding import bind
 
         mark = sha256()
-        for part in bind(self._front(), [_piece(article) for article in self.shop.articles]):
+        for part in bind(self._front(), [_piece(article) for article in self.shop.articles], self.shop.cache):
             mark.update(part)
             yield part
         self.shop.cache.put(self._key(), mark.hexdigest().encode())
@@ -106,7 +106,14 @@ def _piece(article: Article) -> Piece:
 
     facts, files = (article.dressed.facts, article.dressed.files) if article.dressed else ({}, {})
     pdf = partial(files.__getitem__, "bound" if "bound" in files else "pdf")
-    return Piece(article.job.name, pdf, str(facts.get("title", "")), article.first or 1, article.job.section)
+    title, first = str(facts.get("title", "")), article.first or 1
+    return Piece(article.job.name, pdf, title, first, article.job.section, _decided(article))
+
+
+def _decided(article: Article) -> str:
+    """A hash of all that an article's PDF is made from; "" where it has errors, for these may not come again."""
+    sound = not any(one.severity is ERROR for one in article.found)
+    return digest("taken", article.job.digest, article.first, article.last) if sound else ""
 
 
 def blocks(issue: Issue, first: int = 1) -> dict[str, tuple[pandoc.Node, ...]]:
