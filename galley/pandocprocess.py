@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LONGEST = 1_000_000
 """Seconds that a system can be told to wait."""
+OUT_OF_TIME = 24
+"""The signal that ends a process which has used up its time of a processor (SIGXCPU)."""
 TEMPLATE = Path(__file__).with_name("slots.template")
 
 
@@ -47,7 +49,7 @@ def hire() -> None:
 
     if HIRED.worker is None:
         try:
-            HIRED.worker = Worker(binary(), TEMPLATE)
+            HIRED.worker = Worker(binary(), TEMPLATE, bounded)
         except OSError as error:
             raise _absent(error) from error
 
@@ -95,8 +97,6 @@ class Job:
             except ValueError as error:
                 raise _refusal(self._code, str(error)) from error
             except Gone:
-                if HIRED.worker:
-                    HIRED.worker.kill()
                 self._ticket = None
                 self._begin()
         return finish(self._process, self._code)
@@ -120,16 +120,19 @@ def start(arguments: list[str], folder: Path | None = None) -> subprocess.Popen[
     return process
 
 
-def bounded(pid: int) -> None:
-    """Bound the memory and the time of a process just started, where the system can."""
+def bounded(pid: int, spent: float = 0.0) -> None:
+    """Bound the memory of a process and the time that it may yet take, where the system can; ``spent`` are the seconds
+    of a processor that it has taken."""
     try:
-        from resource import RLIMIT_CPU, RLIMIT_DATA, prlimit  # type: ignore[attr-defined, unused-ignore]
+        from resource import RLIM_INFINITY, RLIMIT_CPU, RLIMIT_DATA, prlimit  # type: ignore[attr-defined, unused-ignore]
     except ImportError:
         return
-    most, seconds = bound("memory"), 2 * patience()  # it may use two cores, and should we die, nobody else stops it
+    most = bound("memory")
+    seconds = int(spent) + 2 * patience()  # it may use two cores, and should we die, nobody else stops it
     with suppress(OSError, ValueError):
         prlimit(pid, RLIMIT_DATA, (most, most))
-        prlimit(pid, RLIMIT_CPU, (seconds, seconds))
+        _, hard = prlimit(pid, RLIMIT_CPU)  # which is left: one that stays is given more for the next text
+        prlimit(pid, RLIMIT_CPU, (seconds if hard == RLIM_INFINITY else min(seconds, hard), hard))
 
 
 def _absent(error: OSError) -> Fault:
@@ -159,14 +162,21 @@ def heard(process: subprocess.Popen[str], code: str) -> tuple[str, str]:
         out, err = process.communicate(timeout=patience())
     except subprocess.TimeoutExpired as error:
         process.kill()
-        message = f"Pandoc was still busy after {patience()} seconds and was stopped"
-        raise fault(code, "", message, switch("pandoc")) from error
+        process.communicate()  # so that nothing of it is left
+        raise _late(code) from error
+    if process.returncode == -OUT_OF_TIME:
+        raise _late(code)
     if process.returncode in (251, -9, -11) or (process.returncode and ("heap" in err or "commit" in err)):
         message = f"Pandoc needed more than {bound('memory') // 1_000_000} MB of memory and was stopped"
         raise fault(code, "", message, switch("memory"))
     if process.returncode:
         raise _refusal(code, err)
     return out, err
+
+
+def _late(code: str) -> Fault:
+    message = f"Pandoc was still busy after {patience()} seconds and was stopped"
+    return fault(code, "", message, switch("pandoc"))
 
 
 def _refusal(code: str, err: str) -> Fault:

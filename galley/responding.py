@@ -37,8 +37,8 @@ def run(options: argparse.Namespace, project: Path) -> int:
     from galley.reviewing import kinds_of
 
     home = project.parent if project.is_file() else project
-    path: Path = options.answers or next((home / name for name in NAMES if (home / name).is_file()), home / NAMES[0])
-    reports = options.reports or (path.parent / REPORTS if (path.parent / REPORTS).is_file() else None)
+    path: Path = options.answers or _own(home, next((one for one in NAMES if (home / one).is_file()), NAMES[0]))
+    reports = options.reports or (_own(path.parent, REPORTS) if (path.parent / REPORTS).is_file() else None)
     made = response(project, path, reports, kinds_of(options.to), options.theme, review=options.pages == "review")
     show(made.diagnostics, options.format)
     folder = outputs(home, options.output)
@@ -49,6 +49,15 @@ def run(options: argparse.Namespace, project: Path) -> int:
     if options.format == "text":
         print(f"{made.answered} of {made.comments} comments answered")
     return 1 if any(one.severity is ERROR for one in made.diagnostics) else 0
+
+
+def _own(home: Path, name: str) -> Path:
+    """A file that nobody has named on the command line; Fault where it is a link that leads out of its folder."""
+    path = home / name
+    if not path.resolve().is_relative_to(home.resolve()):
+        message, hint = "is a link that leads out of the project", "put the file itself into the project's folder"
+        raise fault("outside-project", named(path), message, hint)
+    return path
 
 
 def response(

@@ -58,6 +58,8 @@ def poured(path: Path, pieces: Iterable[bytes]) -> bool:
     written. No more than a piece is held."""
     given = iter(pieces)
     try:
+        if path.is_symlink():
+            raise OSError  # what it leads to is nobody's business: a file takes its place
         old: IO[bytes] = path.open("rb")
     except OSError:
         _replaced(path, given)

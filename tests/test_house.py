@@ -11,6 +11,7 @@ WINGS = ("reading", "typed", "stages", "checks", "formats")
 GROUND = {
     "unseen",
     "picturebounds",
+    "picturedeeds",
     "bounds",
     "supervising",
     "typescript",
@@ -53,6 +54,7 @@ MAY = {
     "pandocprocess": {"bounds", "report", "pandocworker"},
     "bounds": {"report"},
     "picturebounds": {"bounds"},
+    "picturedeeds": set(),
     "unseen": {"patterns"},
     "supervising": {"bounds", "report"},
     "pandocworker": set(),

@@ -71,3 +71,54 @@ def test_many_requests_wait_in_line(hired):
     jobs = [pandoc.Reading(f"{TEXT}\n\nThe end of {number}.") for number in range(6)]
     for number, job in enumerate(jobs):
         assert pandoc.plain(job.result()[1][-1]["c"]) == f"The end of {number}."
+
+
+SLOW = "[" * 1_000_000
+"""What Pandoc would be at for minutes."""
+
+
+@pytest.mark.skipif(not Path("/proc/self/limits").exists(), reason="the system has no /proc")
+def test_it_is_bounded_in_memory_and_time_and_given_time_anew(hired, monkeypatch):
+    monkeypatch.setenv("GALLEY_SECONDS", "7")
+    monkeypatch.setenv("GALLEY_MEMORY", "1234567890")
+    process = hired.worker._line.process
+    for used in (0, 100):
+        monkeypatch.setattr("galley.pandocworker.spent", lambda _, used=used: float(used))
+        pandoc.Reading("text").result()
+        limits = Path(f"/proc/{process.pid}/limits").read_text()
+        rows = {line[:26].strip(): line[26:].split()[0] for line in limits.splitlines()}
+        assert rows["Max data size"] == "1234567890"
+        assert rows["Max cpu time"] == str(used + 14)
+    assert process is hired.worker._line.process
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the system has no /proc")
+def test_the_time_it_has_used_is_known(hired):
+    from galley.pandocworker import spent
+
+    pandoc.Reading(TEXT).result()
+    assert 0 < spent(hired.worker._line.process.pid) < 100
+    assert spent(2**22 + 1) == 0
+
+
+def test_one_that_hangs_is_ended_and_nobody_waits_for_it(hired, monkeypatch):
+    process = hired.worker._line.process
+    monkeypatch.setattr("galley.pandocprocess.patience", lambda: 1)
+    first = pandoc.Reading(SLOW)
+    second = pandoc.Reading(SLOW)  # for which there is no room in the pipe before the first is done
+    for job in (first, second):
+        with pytest.raises(Fault) as caught:
+            job.result()
+        assert caught.value.diagnostics[0].message.startswith("Pandoc ")
+    assert process.wait(60) != 0
+    monkeypatch.undo()
+    assert pandoc.Reading("*a*").result()[1][0]["t"] == "Para"
+
+
+def test_an_answer_that_is_too_large_is_told(hired, monkeypatch):
+    monkeypatch.setattr("galley.pandocworker.LARGEST", 1000)
+    with pytest.raises(Fault) as caught:
+        pandoc.Reading("word " * 1000).result()
+    assert "what it made of the text has more than" in caught.value.diagnostics[0].message
+    monkeypatch.undo()
+    assert pandoc.Reading("*a*").result()[1][0]["t"] == "Para"

@@ -44,4 +44,4 @@ def _unknown(code: str, known: list[str]) -> Exception:
 
     near = get_close_matches(code.lower(), known, 1, 0.5) or get_close_matches(code.upper(), known, 1, 0.6)
     hint = f"did you mean '{near[0]}'?" if near else "'galley explain' lists them all"
-    return fault("unknown-code", "", f"there is no code '{code}'", hint, status=2)
+    return fault("unknown-code", "", f"there is no code '{code[:60]}'", hint, status=2)

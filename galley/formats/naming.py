@@ -13,8 +13,10 @@ from unicodedata import normalize
 from urllib.parse import unquote
 
 from galley.filenames import free
+from galley.formats.pdfvector import still
 from galley.formats.pictures import inside
 from galley.pandoc import each
+from galley.picturedeeds import acting, is_pdf, secretive
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -78,13 +80,21 @@ def figures(document: Document, theme: Theme, name: str) -> dict[str, str]:
 
 
 def read(document: Document, names: Mapping[str, str]) -> dict[str, bytes]:
-    """The pictures' bytes by the names they are delivered under."""
+    """The pictures' bytes by the names they are delivered under, but nothing that acts: a PDF with scripts and the like
+    goes as a new print of it, and what cannot be printed anew is left out, as is a drawing with scripts."""
     files: dict[str, bytes] = {}
     for address, name in names.items():
         path: Path | None = inside(document.folder, address) or inside(document.folder, unquote(address))
-        if path is not None:
-            files[name] = path.read_bytes()
+        if path is not None and (content := _still(path.read_bytes())):
+            files[name] = content
     return files
+
+
+def _still(picture: bytes) -> bytes | None:
+    """A picture's file that does nothing; None where none can be made of it."""
+    if not acting(picture) and not secretive(picture):
+        return picture
+    return still(picture) if is_pdf(picture) else None
 
 
 def _numbered(blocks: tuple[Node, ...], numbers: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -43,8 +43,18 @@ def rgb(data: bytes) -> bytes | None:
     return out.getvalue()
 
 
+def still(data: bytes) -> bytes | None:
+    """A PDF's first page as a PDF that does nothing: what is drawn is drawn, and nothing else of it is kept."""
+    return _printed(data, "pdf")
+
+
 def _svg(data: bytes) -> bytes | None:
-    """The first page of a PDF as SVG, by the Typst compiler; it is given this one file and follows nothing."""
+    """The first page of a PDF as SVG."""
+    return _printed(data, "svg")
+
+
+def _printed(data: bytes, format: str) -> bytes | None:
+    """The first page of a PDF anew, by the Typst compiler; it is given this one file and follows nothing."""
     from pathlib import Path
     from tempfile import TemporaryDirectory
 
@@ -56,7 +66,7 @@ def _svg(data: bytes) -> bytes | None:
         compile: Any = typst.compile  # its stubs do not know that files may be given by name
         try:
             with compiling():
-                made = compile({"main.typ": page}, root=folder, format="svg", ignore_system_fonts=True)
+                made = compile({"main.typ": page}, root=folder, format=format, ignore_system_fonts=True)
         except (typst.TypstError, RuntimeError, Fault):
             return None
     first = made[0] if isinstance(made, list) else made

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from galley.document import Node
 from galley.pandoc import API_VERSION, READER
-from galley.pandocprocess import TEMPLATE, binary, patience
+from galley.pandocprocess import TEMPLATE, binary, bounded, patience
 from galley.pandocworker import Gone, Worker
 from galley.patterns import pattern
 from galley.preview import chunks
@@ -33,7 +33,7 @@ class Memory:
 
     def __init__(self) -> None:
         """Start a Pandoc that stays; OSError where there is none."""
-        self._worker = Worker(binary(), TEMPLATE)
+        self._worker = Worker(binary(), TEMPLATE, bounded)
         self._read = _Shelf[str, Read]()
         self._written = _Shelf[tuple[str, bytes], str]()
         self.whole = False  # whether texts are read in one go, which is slower and always right
@@ -87,7 +87,7 @@ class Memory:
         text, blocks = self._cut
         if not text:
             return True
-        worker = Worker(binary(), TEMPLATE)
+        worker = Worker(binary(), TEMPLATE, bounded)
         try:
             ticket = worker.ask("read", READER, text)
             while not ticket.finished():

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
+from os.path import normpath
 from pathlib import Path
 from typing import Any, NamedTuple
 from unicodedata import normalize
@@ -223,9 +224,17 @@ def _articles(top: _Read, folder: Path, found: list[Diagnostic]) -> Iterator[Lis
             found.append(_wrong(one.place, f"'{one.value}' is listed twice"))
         elif not is_there(path):
             found.append(_wrong(one.place, f"there is no folder '{one.value}'", f"looked for at {named(path)}"))
+        elif _leads_out(folder, one.value, path):
+            message = f"'{one.value}' is a link that leads out of the issue's folder"
+            found.append(Diagnostic(ERROR, "outside-project", one.place, message, "write the path that is meant"))
         else:
             yield Listed(path, _named(said or _own(path), names), section, one.place)
         paths[path] = one.place
+
+
+def _leads_out(folder: Path, said: str, path: Path) -> bool:
+    """Whether a path that seems to stay in the issue's folder does not; one that says where it leads is meant so."""
+    return Path(normpath(folder / said)).is_relative_to(folder) and not path.is_relative_to(folder)
 
 
 def _flat(read: _Read, section: str, found: list[Diagnostic]) -> Iterator[tuple[_Read, str, str]]:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from galley.suggestions import COMMENT, HIGHLIGHT, SUBSTITUTION, Suggestion
 from galley.tree import Node, div, inlines, span
+from galley.unseen import cleaned, shown
 
 FIRST = 0x100000
 """The first of the letters that stand for signs; the number of a sign is how far its letter is from it."""
@@ -153,10 +154,10 @@ class _Rebuilding:
 
     def comment(self, number: int, one: Suggestion, start: bool) -> list[Node]:
         """Pandoc's spans round what is commented upon; the words of the comment are in the first."""
-        said = {"author": one.author, "date": one.date} if start else {}
+        said = {"author": cleaned(one.author), "date": cleaned(one.date)} if start else {}
         pairs = {name: value for name, value in said.items() if value}
         name = f"comment-{'start' if start else 'end'}"
-        return [span(inlines(one.note) if start else [], "", [name], **{"id": str(COUNT + number), **pairs})]
+        return [span(inlines(shown(one.note)) if start else [], "", [name], **{"id": str(COUNT + number), **pairs})]
 
     def wrapped(self, nodes: list[Node], marks: tuple[Sign, ...]) -> list[Node]:
         """The nodes in a span for each mark, the outermost first; blanks alone need none but for being gone."""
@@ -187,7 +188,7 @@ class _Rebuilding:
 
 
 def _pairs(one: Suggestion) -> Mapping[str, str]:
-    return {name: value for name, value in (("author", one.author), ("date", one.date)) if value}
+    return {name: cleaned(value) for name, value in (("author", one.author), ("date", one.date)) if value}
 
 
 def _is_change(node: Node) -> bool:

@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html.parser import HTMLParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -175,6 +176,52 @@ class World:
             assert SECRET not in outcome.printed
         for name, data in self.outputs().items():
             assert SECRET.encode() not in data, f"the secret is in {name}"
+
+
+class _Deeds(HTMLParser):
+    """What a web page would do by itself: a stranger's scripts, handlers, addresses that act, loads from elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self._in = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._in = tag
+        if tag in ("iframe", "object", "embed", "base", "frame", "applet"):
+            self.found.append(tag)
+        for name, value in attrs:
+            address = re.sub(r"[\0-\x20]", "", value or "").lower()
+            leads = name in (
+                "href",
+                "xlink:href",
+                "src",
+                "srcset",
+                "data",
+                "poster",
+                "action",
+                "formaction",
+                "background",
+            )
+            if name.startswith("on") or (leads and address.startswith(("javascript:", "vbscript:", "data:text"))):
+                self.found.append(f"{tag} {name}={value}")
+            loads = name in ("src", "srcset", "data", "poster", "action") or (name == "href" and tag == "link")
+            if loads and address.startswith(("http:", "https:", "//", "file:")):
+                self.found.append(f"{tag} {name}={value}")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._in = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._in == "script" and "alert(" in data and "application" not in self.get_starttag_text().lower():  # type: ignore[union-attr]
+            self.found.append(data)
+
+
+def deeds(page: str) -> list[str]:
+    """What a web page does that no page of ours does; a script of the theme's own is none."""
+    reader = _Deeds()
+    reader.feed(page)
+    return reader.found
 
 
 def unpacked(name: str, data: bytes) -> dict[str, bytes]:

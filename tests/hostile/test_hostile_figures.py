@@ -11,9 +11,9 @@ import pytest
 from hostile_world import World
 from test_hostile_attacks import SVG, text
 
-from galley.checks.activefigures import acting
+from galley.picturedeeds import acting
 
-VERBS = ("html --draft", "pdf --draft", "docx --draft", "camera-ready --draft")
+VERBS = ("html --draft", "pdf --draft", "docx --draft", "camera-ready --draft", "latex --draft")
 DRAWINGS = {
     "script": "<script>alert(1)</script><script href='SERVER/a.js'/>",
     "events": "<rect width='9' height='9' onload='alert(1)' onclick='alert(1)'/><animate onbegin='alert(1)'/>",
@@ -139,7 +139,9 @@ def test_a_pdf_figure_does_nothing(world: World, name: str) -> None:
         world.run(*verb.split())
     world.unharmed()
     for page, data in world.outputs().items():
-        if (page.endswith(".html") or ".pdf" in page) and "/figures/" not in page:  # a draft has the figure as it is
+        if name == "link" and "/figures/" in page:
+            continue  # nobody goes there but who wants to
+        if page.endswith(".html") or ".pdf" in page:
             for one in (b"pwned", b"/JavaScript", b"/Launch", b"/SubmitForm", b"/GoToR", b"cmd.exe"):
                 assert one not in data, (page, one)
     if name in ("javascript", "launch", "embedded", "form", "submit", "remote"):
@@ -160,8 +162,37 @@ def test_what_acts_is_found_wherever_it_is_written(packed: bool) -> None:
             pdf.save(out, object_stream_mode=mode, deterministic_id=True)
         assert word in acting(out.getvalue())
         assert (b"/JavaScript" in out.getvalue()) is (name == "javascript" and not packed)
-    assert acting(b"/S /J#61vaScript /JS (x)") == ["a script"]
+    assert acting(b"%PDF-1.7 /S /J#61vaScript /JS (x)") == ["a script"]
+    assert acting(b"<svg><a xlink:href='&#106;avascript:x'/></svg>") == ["a script"]
+    assert acting(b"<svg><text>onload= &lt;script&gt; is written so</text></svg>") == []
     assert acting(figure("circle")) == []
+
+
+@pytest.mark.parametrize("name", ["javascript", "launch", "embedded", "encrypted"])
+def test_without_its_guard_a_package_carries_what_acts(
+    world: World, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = figure(name)
+    world.put(text("![Caption](a.pdf){alt=x}", a__pdf=data))
+    for verb, place in (("camera-ready --draft", "camera-ready-draft"), ("latex --draft", "latex")):
+        world.run(*verb.split())
+        carried = [
+            one for page, one in world.outputs().items() if f"{place}/figures/" in page and page.endswith(".pdf")
+        ]
+        assert len(carried) == (name != "encrypted"), "the lock cannot be opened, the others are printed anew"
+        assert not any(acting(one) for one in carried)
+    monkeypatch.setattr("galley.formats.naming._still", lambda picture: picture)
+    world.run("latex", "--draft")
+    assert data in world.outputs().values()
+
+
+def test_a_package_carries_no_drawing_that_acts(world: World) -> None:
+    drawing = SVG.format(DRAWINGS["script"])
+    world.put(text("![Caption](a.svg){alt=x}", a__svg=drawing))
+    done = world.run("latex", "--draft")
+    assert "warning[active-figure] the figure 'a.svg' holds a script" in done.printed
+    assert not any("/figures/" in page for page in world.outputs())
+    assert "error[active-figure]" in world.run("camera-ready").printed
 
 
 def test_a_locked_figure_is_told(world: World) -> None:

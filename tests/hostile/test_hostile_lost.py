@@ -92,6 +92,22 @@ def test_a_file_saved_while_pages_are_set_is_told(
     assert re.search(rf"{file}: warning\[changed-while-read\]", done.printed), done.printed
 
 
+def test_a_file_saved_while_an_issue_is_set_is_told(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    from galley.issues.shop import Shop
+
+    world.put({"one/article.md": BODY, "issue.yaml": "journal: A Journal\nvolume: 1\nissue: 2\narticles: [one]\n"})
+    verb = ("issue", "issue.yaml", "--draft", "--jobs", "1", "--no-cache", "--only", "html")
+    assert "changed-while-read" not in world.run(*verb).printed
+    run = Shop.run
+
+    def saved(self: Shop, *arguments: object) -> None:
+        run(self, *arguments)  # type: ignore[arg-type]
+        (world.project / "one/article.md").write_text(BODY)
+
+    monkeypatch.setattr(Shop, "run", saved)
+    assert "one/article.md: warning[changed-while-read]" in world.run(*verb).printed
+
+
 # -- folders in one step ------------------------------------------------------------------------------
 
 
