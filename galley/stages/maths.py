@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from galley.patterns import pattern
 
@@ -17,6 +17,8 @@ ENVIRONMENT = pattern(
     re.DOTALL,
 )
 LABEL = pattern(r"\\label\s*\{([^{}]*)\}|\(\\?#([\w:.-]+)\)")
+HEAD = pattern(r"(?:\s|\\label\s*\{[^{}]*\})+")
+"""The labels of a group of equations, which stand before the first of them."""
 TAG = pattern(r"\\tag\s*\*?\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 SILENT = pattern(r"\\(?:nonumber|notag)(?![A-Za-z])")
 ROWS = {"align": "aligned", "flalign": "aligned", "alignat": "alignedat", "gather": "gathered", "multline": "gathered"}
@@ -107,8 +109,11 @@ def equation(tex: str) -> Equation:
         return _read(tex, "", False)
     name, body = found["name"], found["body"]
     if name == "subequations":
-        inner = equation(LABEL.sub("", body))
-        return inner if inner.labels else equation(body)
+        head = HEAD.match(body)
+        inner = equation(body[head.end() :] if head else body)
+        first, *rest = inner.rows
+        whole = replace(first, labels=(*_row(head[0] if head else "").labels, *first.labels))
+        return replace(inner, rows=(whole, *rest))
     numbered = not found["star"] and name not in ("displaymath", "math")
     if name == "eqnarray":
         return _read(body, "array{rcl}", numbered)

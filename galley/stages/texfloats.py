@@ -51,6 +51,8 @@ TRANSPARENT |= {
 DRAWINGS = {"tikzpicture", "pspicture", "picture", "forest", "tikzcd", "circuitikz"}
 PANELS = {"subfigure", "subcaptionblock", "subtable", "minipage", "subfloat"}
 NOTES = {"tablenotes", "TableNotes", "figurenotes", "floatnotes", "figurenote"}
+FOOTED = {"note", "floatfoot", "tablenote", "legend", "source", "floatnote"}
+BREAK, BREAK_BEHIND = pattern(r"\s*?\n[ \t]*\n"), pattern(r"\n[ \t]*\n\s*\Z")
 TABULAR = {"tabular", "tabularx", "tabulary", "longtable", "xltabular", "array", "tblr", "longtblr"}
 HASH = pattern(r"\(\\#([\w:.-]+)\)")
 """A label as bookdown leaves it in LaTeX's floats: (\\#fig:x)."""
@@ -145,8 +147,10 @@ def tables(finding: Finding, piece: tex.Environment) -> list[Node]:
 
 
 def _gather(finding: Finding, source: str, found: Float) -> None:
-    """Go through a float's source and put what is in it where it belongs."""
+    """Go through a float's source and put what is in it where it belongs; words of one line are one note."""
+    running = False
     for piece in tex.pieces(source):
+        before = len(found.notes)
         if isinstance(piece, tex.Environment):
             _gather_environment(finding, piece, found)
         elif isinstance(piece, tex.Command):
@@ -159,6 +163,13 @@ def _gather(finding: Finding, source: str, found: Float) -> None:
                 text = text[:opening] + text[end:]
             if re.search(r"\w{2}", text):
                 found.notes.append(text)
+        said = len(found.notes) > before
+        if said and running and not BREAK.match(piece.source):
+            found.notes[before - 1 :] = [" ".join(found.notes[before - 1 :])]
+        if isinstance(piece, tex.Text):
+            running = (said or running) and not BREAK_BEHIND.search(piece.source)
+        else:
+            running = said and isinstance(piece, tex.Command) and piece.name not in FOOTED
 
 
 def _gather_environment(finding: Finding, piece: tex.Environment, found: Float) -> None:
@@ -197,7 +208,7 @@ def _gather_command(finding: Finding, piece: tex.Command, found: Float) -> None:
         part.labels += re.findall(r"\\label\{([^{}]*)\}", caption)
         part.captions = [re.sub(r"\\label\{[^{}]*\}", "", caption)] if caption.strip() else part.captions
         found.parts.append(part)
-    elif name in ("note", "floatfoot", "tablenote", "legend", "source", "floatnote") and arguments:
+    elif name in FOOTED and arguments:
         found.notes.append(arguments[-1])
     elif arguments and name in ("resizebox", "scalebox", "centerline", "makebox", "fbox", "adjustbox", "hbox", "mbox"):
         _gather(finding, arguments[-1], found)

@@ -144,7 +144,7 @@ class Finding:
             elif isinstance(piece, tex.Command):
                 out += self.command(piece)
             else:
-                out += self.words(piece.source)
+                out += self.text(piece.source)
         return out
 
     def _environment_in_line(self, piece: tex.Environment) -> list[Node]:
@@ -165,8 +165,7 @@ class Finding:
         if name in WRAPPERS and arguments:
             return [*WRAPPERS[name](piece, self.words)]
         if name == "hyperref" and piece.options and arguments:
-            link = {"t": "Link", "c": [pandoc.attr(), self.words(arguments[0]), [f"#{piece.options[0]}", ""]]}
-            return [link]
+            return [{"t": "Link", "c": [pandoc.attr(), self.words(arguments[0]), [f"#{piece.options[0]}", ""]]}]
         if name == "includegraphics" and arguments:
             return [texfloats.picture(self.document.folder, piece)]
         gap: list[Node] = [{"t": "Space"}] if piece.source[-1:] == " " else []
@@ -205,6 +204,12 @@ class Finding:
         self.waiting.append(source)
         return [pandoc.span([], classes=["galley-box"], words=str(len(self.waiting) - 1))]
 
+    def text(self, source: str) -> list[Node]:
+        """Words between commands, with the room that stands before and behind them."""
+        words = self.words(source.strip()) if source.strip() else []
+        before = [{"t": "Space"}] if source[:1].isspace() else []
+        return [*before, *words, *([{"t": "Space"}] if words and source[-1:].isspace() else [])]
+
     # -- blocks ----------------------------------------------------------------------------------------
 
     def blocks(self, source: str) -> list[Node]:
@@ -224,14 +229,12 @@ class Finding:
                 line = []
             elif isinstance(piece, tex.Command):
                 line += self.command(piece)
-            elif "\n\n" in piece.source or not piece.source.strip():
+            else:
                 first, *rest = re.split(r"\n\s*\n", piece.source)
-                line += self.words(first.strip()) if first.strip() else [{"t": "Space"}]
+                line += self.text(first)
                 for paragraph in rest:
                     out += _paragraph(line)
-                    line = self.words(paragraph.strip()) if paragraph.strip() else []
-            else:
-                line += self.words(piece.source)
+                    line = self.text(paragraph)
         return out + _paragraph(line)
 
     def environment(self, piece: tex.Environment) -> list[Node]:
@@ -286,14 +289,11 @@ def _lines(blocks: Sequence[Node]) -> list[Node]:
         out += [{"t": "Space"}] if out else []
         if block["t"] in ("Para", "Plain"):
             out += block["c"]
-        elif "t" in block and block["t"][:1].isupper() and block["t"] in INLINES:
-            out.append(block)
+        elif block["t"] == "Div":
+            out.append({"t": "Span", "c": [block["c"][0], _lines(block["c"][1])]})
         else:
             out += pandoc.inlines(pandoc.plain(block))
     return out
-
-
-INLINES = {"Str", "Emph", "Strong", "Math", "Span", "Link", "Cite", "Code", "Quoted", "Note", "Image"}
 
 
 def _is_raw(body: Sequence[Node]) -> bool:
