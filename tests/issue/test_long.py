@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+import typst
 
 from galley.formats import pdfissue
 from galley.formats.pdfbinding import bind
@@ -82,6 +83,31 @@ def test_the_whole_is_sound_and_the_same_each_time(article, tmp_path):
     with pikepdf.open(tmp_path / "whole.pdf") as pdf:
         assert pdf.check() == [] if hasattr(pdf, "check") else not pdf.check_pdf_syntax()
         assert [page.label for page in pdf.pages if page.label.isdigit()][::2] == ["1", "3", "5", "7", "9"]
+
+
+ODD = r"""#set document(title: "T")
+= A ((b (c 1 0 R))) /StructParent 3
+#figure(alt: "x\n>>\nstream\n1 0 R (((deep (er))))) ( endobj\n\n7 0 obj\n", rect())
+#figure(alt: "unbalanced ) 1 0 R ( /Dest(", rect())
+#link("https://example.org/(a(b(1 0 R)))")[1 0 R] #link("https://example.org/a)b(")[/StructElem/S/H1/]
+"""
+
+
+def test_words_that_look_like_a_pdf_s_own_stay_as_they_are(tmp_path):
+    pdf = typst.compile({"main.typ": ODD.encode()}, format="pdf", pdf_standards=["a-2a", "ua-1"])
+
+    def words(data: bytes) -> list[str]:
+        (tmp_path / "odd.pdf").write_bytes(data)
+        with pikepdf.open(tmp_path / "odd.pdf") as read:
+            assert not read.check_pdf_syntax()
+            tags = [one for one in read.objects if isinstance(one, pikepdf.Dictionary)]
+            tags = [one for one in tags if one.get("/Type") in ("/StructElem", "/Annot")]
+            tags += [one.A for one in tags if one.Type == "/Annot" and "/A" in one]
+            return sorted(str(one[key]) for one in tags for key in ("/Alt", "/T", "/Contents", "/URI") if key in one)
+
+    alone, bound = words(pdf), words(b"".join(bind(front(1), pieces(pdf, 1, []))))
+    assert len(alone) >= 7
+    assert [one for one in bound if one in alone] == alone
 
 
 def test_fonts_and_pictures_that_articles_have_alike_are_there_once(article):
