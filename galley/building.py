@@ -24,7 +24,8 @@ def build(options: argparse.Namespace, project: Path) -> int:
     from galley import press
 
     begun = time.time_ns()
-    document = press.settled(project, options.theme)
+    ahead = press.ahead(options.formats)
+    document = press.settled(project, options.theme, ahead=ahead)
     theme = press.themed(document, options.theme)
     folder = outputs(project, options.output)
     standards = tuple(getattr(options, "standard", None) or press.STANDARDS)
@@ -32,7 +33,7 @@ def build(options: argparse.Namespace, project: Path) -> int:
     found: list[Diagnostic] = []
     for name in options.formats:
         try:
-            sheets.append(press.press(document, theme, name, standards, draft=options.draft))
+            sheets.append(press.press(document, theme, name, standards, draft=options.draft, ahead=ahead))
             found.extend(sheets[-1].diagnostics)
         except Fault as fault:
             found.extend(fault.diagnostics)

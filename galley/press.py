@@ -14,6 +14,7 @@ from galley.report import ERROR, WARNING, Diagnostic, Fault
 if TYPE_CHECKING:
     from galley.checks.preflight import Checked
     from galley.document import Document
+    from galley.formats.pdfahead import Ahead
     from galley.span import File, Span
     from galley.theme import Theme
 
@@ -42,11 +43,12 @@ def settled(
     theme: str = "",
     change: Callable[[File], File] | None = None,
     stage: Callable[[Document], Document] | None = None,
+    ahead: Ahead | None = None,
 ) -> Document:
     """Read a manuscript, recover its raw HTML and TeX, number it, set its citations, step its headings.
 
     ``theme`` is one named on the command line; ``change`` is made to each of the manuscript's files once it is read,
-    ``stage`` to the document before its citations are set.
+    ``stage`` to the document before its citations are set. ``ahead`` is for the PDF that will be made of it.
     """
     from galley.reading.files import locate
     from galley.reading.lean import import_pybtex
@@ -54,13 +56,27 @@ def settled(
 
     opened = Opened(locate(path), change)  # Pandoc reads while the rooms below are imported
     import_pybtex()
-    from galley.stages import citing  # noqa: F401 - only so that it is there when it is called
+    from galley.stages import citing
     from galley.stages.levelling import level
     from galley.stages.numbering import number
 
+    expected = () if opened.begun.meta.csl else citing.expected(opened.begun)  # while Pandoc is still reading
     document = opened.document()
-    document = stage(document) if stage else document
-    return _with_endnotes(level(_cited(number(_recovered(document)), theme)))
+    document = number(_recovered(stage(document) if stage else document))
+    if ahead and expected:
+        from galley.formats import pdf
+
+        pdf.begin(replace(document, references=expected), themed(document, theme), ahead)
+    return _with_endnotes(level(_cited(document, theme)))
+
+
+def ahead(formats: Iterable[str]) -> Ahead | None:
+    """What ``settled`` and ``press`` are both given where a PDF is among the formats that a document is wanted in."""
+    if "pdf" not in formats:
+        return None
+    from galley.formats.pdfahead import Ahead
+
+    return Ahead()
 
 
 def keyed(path: Path) -> Document:
@@ -148,7 +164,13 @@ def checked(document: Document, theme: Theme) -> tuple[Diagnostic, ...]:
 
 
 def press(
-    document: Document, theme: Theme, format: str, standards: Iterable[str] = STANDARDS, *, draft: bool = False
+    document: Document,
+    theme: Theme,
+    format: str,
+    standards: Iterable[str] = STANDARDS,
+    *,
+    draft: bool = False,
+    ahead: Ahead | None = None,
 ) -> Sheet:
     """Write a settled document in one format.
 
@@ -159,7 +181,7 @@ def press(
 
     document = citing_itself(document, theme) if format == "html" else document
     suffix, write = FORMATS[format](tuple(standards))
-    writing = _written(document, theme, format, write)  # the checks run while Pandoc and Typst are at work
+    writing = _written(document, theme, format, write, ahead)  # the checks run while Pandoc and Typst are at work
     found = lenient(checked(document, theme), format, tuple(standards))
     spoiling = SPOILING if format not in ("md", "txt") else {"bad-yaml"}  # running text needs no masthead
     if any(one.severity is ERROR and one.code in spoiling for one in found) and not draft:
@@ -180,12 +202,12 @@ def press(
     return Sheet(suffix, content, (*found, *proof))
 
 
-def _written(document: Document, theme: Theme, format: str, write: Callable[..., bytes]) -> Beside:
+def _written(document: Document, theme: Theme, format: str, write: Callable[..., bytes], ahead: Ahead | None) -> Beside:
     """The page that is being written; of a PDF Python's own part is done, so that what else is to do hinders nobody."""
     if format != "pdf":
         return Beside(partial(write, document, theme))
     begun = Event()
-    writing = Beside(partial(write, document, theme, begun=begun.set), begun.set)
+    writing = Beside(partial(write, document, theme, begun=begun.set, ahead=ahead), begun.set)
     begun.wait()
     return writing
 

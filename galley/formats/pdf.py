@@ -7,16 +7,16 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from galley.document import NONE, Document
+from galley.formats.pdfahead import Ahead, warm
 from galley.formats.pdfbounds import bounded, compiling
 from galley.formats.pdfmemory import spared
 from galley.formats.pdfpictures import drawn
-from galley.formats.typstfiles import LIST, MAIN, Frame
+from galley.formats.typstfiles import LIST, MAIN, Frame, Listed
 from galley.formats.typstwords import string
 from galley.frontmatter import FrontMatter
 from galley.pandocprocess import HIRED
@@ -39,11 +39,13 @@ def write(
     attachments: Mapping[str, bytes] = NONE,
     notice: str = "",
     begun: Callable[[], None] | None = None,
+    ahead: Ahead | None = None,
 ) -> bytes:
     """The article's pages as PDF, by default PDF/A-2a and PDF/UA-1 at once; Fault where Typst refuses it.
 
     ``attachments`` are files of text to ride in it, by name (only PDF/A-3 takes any); ``notice`` stands at the head of
-    every page. ``begun`` is called when all that is left is the work of Pandoc and Typst, beside which Python is free.
+    every page. ``begun`` is called when all that is left is the work of Pandoc and Typst, beside which Python is free;
+    ``ahead`` may be setting the list of references since before.
     """
     document, pictures = drawn(document)
     spared(sum(len(file.text) for file in document.files))
@@ -52,8 +54,9 @@ def write(
     folders = font_folders(document, theme)
     date = made(document.meta)
     own = typst.Fonts(include_system_fonts=False, font_paths=folders)
-    ahead = None if HIRED.worker else lambda files: _warm(files, own, document.folder)  # a long-lived process is warm
-    frame = Frame(document, theme, date, ahead)
+    ready = None if HIRED.worker else lambda files: warm(files, own, document.folder)  # a long-lived process is warm
+    listed = ahead.listed(document, theme, date) if ahead else None
+    frame = Frame(document, listed or Listed(document, theme, date, ready), ready)
     if begun:
         begun()
     texts = frame.files()
@@ -90,17 +93,6 @@ def write(
         raise refusal(error.diagnostic or error.message, theme) from error
 
 
-def _warm(files: Mapping[str, str], fonts: Any, folder: Path) -> None:
-    """Set the theme's shell and the references while the text is being written: the compiler keeps what it has worked
-    out for the rest of the process. The pages themselves are thrown away, and no PDF is made of them."""
-    import typst
-
-    query: Any = typst.query  # its stubs do not know either that files may be given by name
-    named = {name: text.encode() for name, text in files.items()}
-    with suppress(typst.TypstError, RuntimeError, Fault), compiling():  # what is wrong is told when the article is set
-        query(named, "<nothing>", root=str(folder), font_paths=fonts, ignore_system_fonts=True)
-
-
 def noticed(notice: str) -> str:
     """The Typst that puts words at the head of every page, before the theme sets its own."""
     if not notice:
@@ -120,7 +112,12 @@ def attached(name: str) -> str:
 
 def sources(document: Document, theme: Theme) -> dict[str, str]:
     """Every Typst file the compiler is given, by name: the shell with the article in it, the tokens, the theme's."""
-    return Frame(document, theme, made(document.meta)).files()
+    return Frame(document, Listed(document, theme, made(document.meta))).files()
+
+
+def begin(document: Document, theme: Theme, ahead: Ahead) -> None:
+    """Set a document's references ahead of its text: see ``write``."""
+    ahead.begin(document, theme, made(document.meta), font_folders(document, theme))
 
 
 def pages(pdf: bytes) -> int:

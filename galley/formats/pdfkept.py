@@ -13,7 +13,7 @@ from galley.document import Document
 from galley.formats import pdf
 from galley.formats.pdfbounds import bounded, compiling
 from galley.formats.pdfpictures import drawn
-from galley.formats.typstfiles import LIST, MAIN
+from galley.formats.typstfiles import LIST, MAIN, Frame, Listed
 from galley.theme import Theme
 
 
@@ -23,6 +23,7 @@ class Kept:
     def __init__(self, standards: Sequence[str] = pdf.STANDARDS) -> None:
         """Nothing is loaded yet."""
         self._standards = list(standards)
+        self._listed: Listed | None = None
         self._compilers: dict[tuple[Path, tuple[str, ...], bool], Any] = {}
 
     def write(self, document: Document, theme: Theme) -> bytes:
@@ -30,7 +31,8 @@ class Kept:
         import typst
 
         document, pictures = drawn(document)
-        texts = pdf.sources(document, theme)
+        self._listed = Listed(document, theme, pdf.made(document.meta), before=self._listed)
+        texts = Frame(document, self._listed).files()
         files = {name: text.encode() for name, text in texts.items()} | dict(pictures)
         system = any(pdf.JOINING.search(texts.get(name, "")) for name in (MAIN, LIST))
         try:

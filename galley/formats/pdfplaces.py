@@ -10,7 +10,7 @@ from galley.formats import pdf
 from galley.formats.pdfbounds import compiling
 from galley.formats.pdfmarks import unpictured
 from galley.formats.pdfpictures import drawn
-from galley.formats.typstfiles import MAIN, Frame
+from galley.formats.typstfiles import MAIN
 
 if TYPE_CHECKING:
     from galley.document import Document
@@ -50,7 +50,7 @@ def _asked(document: Document, theme: Theme, known: frozenset[str]) -> dict[str,
     import typst
 
     document, pictures = drawn(document)
-    texts = Frame(document, theme, pdf.made(document.meta)).files()
+    texts = pdf.sources(document, theme)
     texts = {name: _asking(text, known) for name, text in texts.items()}
     texts[MAIN] = LINES + texts[MAIN] + ASKED
     files: dict[str, Any] = {name: text.encode() for name, text in texts.items()} | pictures

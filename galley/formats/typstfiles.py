@@ -33,72 +33,109 @@ Ahead = Callable[[Mapping[str, str]], None]
 """Sets the files it is given for nothing but what the compiler keeps of it for the rest of the process."""
 
 
-class Frame:
-    """A document that is being written as Typst, and the files it will be part of."""
+class Listed:
+    """The theme's files and the list of references of a document, whose text is not needed for them."""
 
-    def __init__(self, document: Document, theme: Theme, date: datetime, ahead: Ahead | None = None) -> None:
-        """Write the references and let them be set ahead, then the text, with Pandoc's help where it is needed."""
-        self._document, self._theme, self._date, self._ahead = document, theme, date, ahead
+    def __init__(
+        self,
+        document: Document,
+        theme: Theme,
+        date: datetime,
+        ahead: Ahead | None = None,
+        before: Listed | None = None,
+    ) -> None:
+        """Write the references, unless ``before`` has the same, and let them be set ahead where they are many."""
+        self._theme, self._references = theme, document.references
+        self._tokens, self._facts = _counted(document, theme.tokens), _facts(document, theme, date)
+        if before and before._references == self._references:
+            self.files = self._given() | before._list()
+        else:
+            written = Texts({"references": prepared.references(document)}) if document.references else None
+            self.files = self._given()
+            if written:
+                self.files[LIST] = f'#import "galley.typ": *\n\n{written.result()["references"]}\n'
         self._thread: Thread | None = None
-        listed = prepared.references(document)
-        written = Texts({"references": listed}) if listed else None
-        self._files = self._given()
-        if written:
-            self._files[LIST] = f'#import "galley.typ": *\n\n{written.result()["references"]}\n'
-        if ahead and len(listed) >= MANY:
-            self._thread = Thread(target=ahead, args=(self._empty(),), daemon=True)
+        if ahead and len(self._references) >= MANY:
+            self._thread = Thread(target=ahead, args=(self.empty(),), daemon=True)
             self._thread.start()
-        body, slots = prepared.ready(document)
-        self._names = (*slots, *(("references",) if listed else ()))
-        self._texts = Texts({**slots, "body": body})
 
-    def files(self) -> dict[str, str]:
-        """The shell with the article in it, the tokens and the theme's files, by name."""
-        try:
-            shell = self._shell(self._names)
-            if self._ahead and not self._thread and not self._texts.finished():
-                self._ahead(self._empty())
-        finally:
-            texts = self._texts.result()  # Pandoc is never left behind, whatever is wrong with the theme
-            if self._thread:
-                self._thread.join()
-        texts["references"] = INCLUDED
-        return {**self._files, MAIN: GAP.sub(lambda gap: texts[gap[1]], shell)}
+    @property
+    def begun(self) -> bool:
+        """Whether they are being set ahead, or were."""
+        return self._thread is not None
 
-    def _given(self) -> dict[str, str]:
-        """The theme's files and its tokens."""
-        files = {name: path.read_text("utf-8") for name, path in self._theme.files(".typ").items()}
-        known = _counted(self._document, self._theme.tokens)
-        tokens = "".join(f"  {name}: {prepared.token(value)},\n" for name, value in known.items())
-        files["theme.typ"] = f"// The tokens of theme.toml and of those it extends.\n#let theme = (\n{tokens})\n"
-        return files
+    def done(self) -> None:
+        """Wait until they are set."""
+        if self._thread:
+            self._thread.join()
 
-    def _empty(self) -> dict[str, str]:
+    def fits(self, document: Document, theme: Theme, date: datetime) -> bool:
+        """Whether all of this would be the same for a document."""
+        if (self._references, self._theme) != (document.references, theme):
+            return False
+        return (self._tokens, self._facts) == (_counted(document, theme.tokens), _facts(document, theme, date))
+
+    def _list(self) -> dict[str, str]:
+        return {LIST: self.files[LIST]} if LIST in self.files else {}
+
+    def names(self) -> tuple[str, ...]:
+        """The slots of the shell that this fills."""
+        return ("references",) if LIST in self.files else ()
+
+    def empty(self) -> dict[str, str]:
         """The files with nothing in the shell but the references."""
-        shell = self._shell(("references",) if LIST in self._files else ())
-        main = GAP.sub(lambda gap: INCLUDED if gap[1] == "references" else "", shell)
-        return {**self._files, MAIN: main}
+        main = GAP.sub(lambda gap: INCLUDED if gap[1] == "references" else "", self.shell(self.names()))
+        return {**self.files, MAIN: main}
 
-    def _shell(self, names: tuple[str, ...]) -> str:
+    def shell(self, names: tuple[str, ...]) -> str:
         """The theme's shell filled in, with gaps for the slots of some names and for the body."""
         theme = self._theme
         gaps = {name: f"\0{name}\0" for name in (*names, "body")}
-        facts = _facts(self._document, theme, self._date)
         template = theme.path("shell.typ.j2")
-        source = f"{template} {keeping.state((template, Path(__file__)))} {theme.tokens} {facts} {sorted(gaps)}"
+        source = f"{template} {keeping.state((template, Path(__file__)))} {theme.tokens} {self._facts} {sorted(gaps)}"
         kept = keeping.recall(source)
         if isinstance(kept, str):
             return kept  # Jinja is not even loaded
         shell = theme.render(
             template.name,
             {"typ": prepared.literal},
-            meta=facts,
+            meta=self._facts,
             parts={name: gaps[name] for name in PARTS if name in gaps},
             statements=[(name, title, gaps[name]) for name, title in STATEMENTS.items() if name in gaps],
             body=gaps["body"],
         )
         keeping.keep(source, shell)
         return shell
+
+    def _given(self) -> dict[str, str]:
+        """The theme's files and its tokens."""
+        files = {name: path.read_text("utf-8") for name, path in self._theme.files(".typ").items()}
+        tokens = "".join(f"  {name}: {prepared.token(value)},\n" for name, value in self._tokens.items())
+        files["theme.typ"] = f"// The tokens of theme.toml and of those it extends.\n#let theme = (\n{tokens})\n"
+        return files
+
+
+class Frame:
+    """A document that is being written as Typst, and the files it will be part of."""
+
+    def __init__(self, document: Document, listed: Listed, ahead: Ahead | None = None) -> None:
+        """Write the text, with Pandoc's help where it is needed; its list of references is there already."""
+        self._listed, self._ahead = listed, ahead
+        body, slots = prepared.ready(document)
+        self._names = (*slots, *listed.names())
+        self._texts = Texts({**slots, "body": body})
+
+    def files(self) -> dict[str, str]:
+        """The shell with the article in it, the tokens and the theme's files, by name."""
+        try:
+            shell = self._listed.shell(self._names)
+            if self._ahead and not self._listed.begun and not self._texts.finished():
+                self._ahead(self._listed.empty())
+        finally:
+            texts = self._texts.result()  # Pandoc is never left behind, whatever is wrong with the theme
+            self._listed.done()
+        texts["references"] = INCLUDED
+        return {**self._listed.files, MAIN: GAP.sub(lambda gap: texts[gap[1]], shell)}
 
 
 def _facts(document: Document, theme: Theme, date: datetime) -> dict[str, Any]:

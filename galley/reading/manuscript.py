@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,13 +66,29 @@ class Opened:
         text = joined({name: text for name, text in sources.items() if text}, self._body, self._suggested)
         self._reading = pandoc.Reading(text)
 
-    def document(self) -> Document:
-        """The Document; Fault only where there is nothing to read or Pandoc refuses it."""
+    @cached_property
+    def begun(self) -> Document:
+        """The Document without its text, as far as it is known while Pandoc is still reading."""
         project, head, body = self._project, self._head, self._body
         bib_files, bib_faults = _bibliography_files(project, head)
         uneven = _uneven(body, self._faults, bib_files)
         bib = shelf(bib_files)
         meta, meta_faults = settled(head)
+        return Document(
+            folder=project.folder.resolve(),
+            files=(*self._files, *bib_files),
+            meta=_also_listed(meta, head, bib),
+            places=head.place,
+            blocks=(),
+            slots={},
+            mentions=tuple(_mentions(head, body)),
+            entries=bib.entries,
+            faults=self._faults + uneven + bib_faults + bib.faults + meta_faults,
+        )
+
+    def document(self) -> Document:
+        """The Document; Fault only where there is nothing to read or Pandoc refuses it."""
+        begun, project, body = self.begun, self._project, self._body
         try:
             slots, blocks = read_tree(self._reading, self._slots)
         except Fault as refused:
@@ -82,24 +98,15 @@ class Opened:
         slots = {name: tuple(self._suggested.tree(part)) for name, part in slots.items()}
         blocks = self._suggested.tree(blocks)
         blocks, table_files, table_faults = tabled(blocks, project, self._files)
-        if "author-contributions" not in slots and any(author.roles for author in meta.authors):
+        if "author-contributions" not in slots and any(author.roles for author in begun.meta.authors):
             from galley.reading.credit import contributions
 
-            slots["author-contributions"] = contributions(meta)
+            slots["author-contributions"] = contributions(begun.meta)
         if not blocks and not any(file.text[start:].strip() for file, start in body):
             message, hint = "the manuscript is empty", "write some text in it"
             raise fault("empty-manuscript", named(project.manuscript[0]), message, hint)
-        return Document(
-            folder=project.folder.resolve(),
-            files=(*self._files, *bib_files, *table_files),
-            meta=_also_listed(meta, head, bib),
-            places=head.place,
-            blocks=tuple(blocks),
-            slots=slots,
-            mentions=tuple(_mentions(head, body)),
-            entries=bib.entries,
-            faults=self._faults + uneven + bib_faults + bib.faults + meta_faults + table_faults,
-        )
+        files, faults = (*begun.files, *table_files), begun.faults + table_faults
+        return replace(begun, files=files, blocks=tuple(blocks), slots=slots, faults=faults)
 
 
 def read(project: Project) -> Document:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from galley import apa7, pandoc
 from galley.apa7.entry import Citation, Item
@@ -14,6 +14,9 @@ from galley.document import Document, Entry, Node, Reference, Remark, reference_
 from galley.patterns import pattern
 from galley.stages.gathering import gathered, works
 from galley.stages.richtext import from_inlines, to_inlines
+
+if TYPE_CHECKING:
+    from galley.apa7.typesetting import Listing
 
 MIDDLE = pattern(r"(?<=[a-z,;] )([A-Z][a-z]{2,})\b(?![’'-]?\w| [A-Z])")
 LOWER = pattern(r"\b[a-z]{3,}\b")
@@ -73,20 +76,64 @@ class _Answer(NamedTuple):
 @lru_cache(maxsize=1)
 def _answered(asked: _Asked) -> _Answer:
     """The engine's answer, kept until something else is asked: most of what is typed into a preview cites nothing."""
+    keys = (work.key for node in asked.nodes for work in works(node))
+    listed = _listed(_wanted(asked.entries, (*keys, *asked.also), asked.language))
     typeset = apa7.typeset(
-        {key: Work(key, entry.type, entry.fields) for key, entry in asked.entries.items()},
+        _works(asked.entries),
         [_citation(node) for node in asked.nodes],
         also=asked.also,
         language=asked.language,
         link=lambda key: "#" + reference_id(key),
         proper=asked.proper,
+        listed=listed.listing,
     )
     numbered = enumerate(zip(asked.nodes, typeset.citations, strict=True), 1)
     return _Answer(
         tuple(printed(number, node, to_inlines(text)) for number, (node, text) in numbered),
-        tuple(Reference(key, tuple(to_inlines(text)), str(text)) for key, text in typeset.references),
+        listed.references,
         tuple(Remark(r.code, r.key, r.field, r.message, r.hint) for r in typeset.remarks),
     )
+
+
+def expected(document: Document) -> tuple[Reference, ...]:
+    """The list of references as it will be where all that looks like a citation is one, for who has time before the
+    text has been read; kept for ``cite``, which makes it anew where it is another."""
+    keys = (mention.key for mention in document.mentions)
+    return _listed(_wanted(document.entries, (*keys, *_also(document)), document.meta.lang)).references
+
+
+class _Wanted(NamedTuple):
+    """All that the list depends on; keys that are not there do not matter."""
+
+    entries: Mapping[str, Entry]
+    keys: frozenset[str]
+    language: str
+
+    def __hash__(self) -> int:
+        """As good as any, again."""
+        return len(self.keys)
+
+
+class _Listed(NamedTuple):
+    """The list as the engine has it, and as it is printed."""
+
+    listing: Listing
+    references: tuple[Reference, ...]
+
+
+def _wanted(entries: Mapping[str, Entry], keys: Iterable[str], language: str) -> _Wanted:
+    return _Wanted(entries, frozenset(keys) & entries.keys(), language)
+
+
+@lru_cache(maxsize=1)
+def _listed(wanted: _Wanted) -> _Listed:
+    made = apa7.listing(_works(wanted.entries), wanted.keys, wanted.language)
+    references = (Reference(key, tuple(to_inlines(text)), str(text)) for key, text in made.references)
+    return _Listed(made, tuple(references))
+
+
+def _works(entries: Mapping[str, Entry]) -> dict[str, Work]:
+    return {key: Work(key, entry.type, entry.fields) for key, entry in entries.items()}
 
 
 def cites(region: Iterable[Node] | dict[str, Any]) -> Iterable[Node]:
