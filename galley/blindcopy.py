@@ -119,7 +119,7 @@ def shelved(document: Document, folder: Path) -> tuple[Document, list[Diagnostic
         (folder / "fonts").symlink_to((document.folder / "fonts").resolve(), target_is_directory=True)
 
     def change(node: dict[str, object]) -> dict[str, object]:
-        attributes, words, (address, title) = node["c"]  # type: ignore[misc]
+        attributes, words, (address, title) = node["c"]  # type: ignore[misc]  # what an image holds
         return {"t": "Image", "c": [attributes, words, [names[address], title]]}  # type: ignore[has-type]
 
     return replace(

@@ -246,15 +246,15 @@ def _collect(content: Any, words: list[str]) -> None:
         return
     kind, inner = content.get("t"), content.get("c")
     if kind == "Str":
-        words.append(inner)  # type: ignore[arg-type]
+        words.append(inner)  # type: ignore[arg-type]  # what a node of this kind holds
     elif kind in ("Space", "SoftBreak", "LineBreak"):
         words.append(" ")
     elif kind in ("Code", "Math", "CodeBlock"):
-        words.append(inner[1])  # type: ignore[index]
+        words.append(inner[1])  # type: ignore[index]  # what a node of this kind holds
     elif kind == "Quoted":
-        marks = QUOTES[inner[0]["t"]]  # type: ignore[index]
+        marks = QUOTES[inner[0]["t"]]  # type: ignore[index]  # what a node of this kind holds
         words.append(marks[0])
-        _collect(inner[1], words)  # type: ignore[index]
+        _collect(inner[1], words)  # type: ignore[index]  # what a node of this kind holds
         words.append(marks[1])
     elif kind not in ("Note", "RawInline", "RawBlock") and not (kind in ("Span", "Div") and _is_gone(inner)):
         _collect(inner, words)

@@ -19,7 +19,7 @@ from . import typeset
 from .entry import Citation, Entry, Item
 
 
-class Style(BaseStyle):  # type: ignore[misc]
+class Style(BaseStyle):  # type: ignore[misc]  # pybtex has no types
     """APA 7 for pybtex: labels are author and year, the order is the manual's; pybtex's own settings do not count.
 
     ``language`` chooses the terms: ``Style(language="de")``.

@@ -78,7 +78,7 @@ class _Blocks:
                 return
             case "BlockQuote":
                 yield from self.each(content or ())
-            case "Div" if "listing" in content[0][1]:  # type: ignore[index]
+            case "Div" if "listing" in content[0][1]:  # type: ignore[index]  # what a node of this kind holds
                 yield from self.listing(content)
             case _:
                 yield from self.each(content[1] if isinstance(content, list) and len(content) > 1 else ())

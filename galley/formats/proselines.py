@@ -42,17 +42,17 @@ class Lines:
         kind, content = node["t"], node.get("c")
         match kind:
             case "Str":
-                return self.words(content)  # type: ignore[arg-type]
+                return self.words(content)  # type: ignore[arg-type]  # what a node of this kind holds
             case "Space" | "SoftBreak" | "LineBreak":
                 return " "
             case "Emph":
                 inner = self.line(content or (), True)
                 return f"*{inner}*" if self.marked and inner.strip() and not italic else inner
             case "Quoted":
-                marks = QUOTES[content[0]["t"]]  # type: ignore[index]
+                marks = QUOTES[content[0]["t"]]  # type: ignore[index]  # what a node of this kind holds
                 return marks[0] + self.line(content[1], italic) + marks[1]  # type: ignore[index]
             case "Code":
-                return self.words(content[1])  # type: ignore[index]
+                return self.words(content[1])  # type: ignore[index]  # what a node of this kind holds
             case "Math":
                 return self.formula(content)
             case "Superscript" | "Subscript":
@@ -65,10 +65,10 @@ class Lines:
                 return f"[{number}]"
             case "RawInline":
                 return ""
-            case "Span" if "equation" in content[0][1]:  # type: ignore[index]
+            case "Span" if "equation" in content[0][1]:  # type: ignore[index]  # what a node of this kind holds
                 return self.equation(content)
             case "Link" | "Image" | "Span" | "Cite":
-                return self.line(content[1], italic)  # type: ignore[index]
+                return self.line(content[1], italic)  # type: ignore[index]  # what a node of this kind holds
             case _:
                 return self.line(content, italic) if isinstance(content, list) else ""
 

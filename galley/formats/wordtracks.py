@@ -7,6 +7,7 @@ the marks are put round the runs.
 
 from __future__ import annotations
 
+import re
 from copy import deepcopy
 from xml.etree import ElementTree as ET
 
@@ -109,14 +110,14 @@ class _Noting:
         place = list(parent).index(run)
         parent[place : place + 1] = out
 
-    def step(self, found: object) -> None:
-        sign = found[0]  # type: ignore[index]
+    def step(self, found: re.Match[str]) -> None:
+        sign = found[0]
         if sign == CLOSE:
             self.stack = self.stack[:-1]
         elif sign[0] == OPEN:
-            self.stack.append(number_of(found))  # type: ignore[arg-type]
+            self.stack.append(number_of(found))
         else:
-            self.end = str(number_of(found))  # type: ignore[arg-type]
+            self.end = str(number_of(found))
 
     def text(self, out: list[ET.Element], properties: ET.Element | None, words: str) -> None:
         if words:

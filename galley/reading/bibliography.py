@@ -159,7 +159,7 @@ def _keep(entry: Entry, scanner: _Scanner, shelf: _Shelf) -> None:
     shelf.tell(WARNING if same else ERROR, "duplicate-key", entry.span, message, hint)
 
 
-class _Scanner(LowLevelParser):  # type: ignore[misc]
+class _Scanner(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
     """pybtex's parser over one piece of a file, keeping each field's place and mending common faults."""
 
     def __init__(self, file: File, start: int, end: int, shelf: _Shelf) -> None:

@@ -91,7 +91,7 @@ def _prose(blocks: Sequence[Node], words: Mapping[str, str]) -> Iterator[str]:
         if block["t"] in ("Para", "Plain"):
             for at, node in enumerate(content or ()):
                 if node["t"] == "Str" and node["c"].lstrip("([").split(NO_BREAK)[0].rstrip(".").lower() in words:
-                    yield pandoc.plain(content[at : at + 8])  # type: ignore[index]
+                    yield pandoc.plain(content[at : at + 8])  # type: ignore[index]  # a list, as asked above
         elif block["t"] not in ("Figure", "Table", "CodeBlock", "Header"):
             yield from _prose([inner for inner in pandoc.each(content) if inner["t"] in ("Para", "Plain")], words)
 

@@ -16,7 +16,7 @@ NODES = {node: tag for tag, node in TAGS.items()}
 LINK_CLASSES = {True: ["citation-ref"], False: ["uri"]}
 
 
-class Foreign(String):  # type: ignore[misc]
+class Foreign(String):  # type: ignore[misc]  # pybtex has no types
     """A Pandoc node that the engine carries without looking into it; to the engine it is its plain words."""
 
     def __init__(self, node: Node) -> None:
@@ -54,7 +54,7 @@ def _part(node: Node) -> list[Any]:
     return [Foreign(node)]
 
 
-class Inlines(BaseBackend):  # type: ignore[misc]
+class Inlines(BaseBackend):  # type: ignore[misc]  # pybtex has no types
     """A pybtex backend whose output is a list of Pandoc inlines."""
 
     RenderType = list

@@ -34,7 +34,7 @@ def markdown(sources: Sequence[str]) -> list[list[Node]]:
 def _blocks(value: dict[str, object] | None) -> list[Node]:
     if not value:
         return []
-    content: list[Node] = value["c"]  # type: ignore[assignment]
+    content: list[Node] = value["c"]  # type: ignore[assignment]  # what a node of this kind holds
     return [{"t": "Plain", "c": content}] if value["t"] == "MetaInlines" else content
 
 

@@ -8,11 +8,7 @@ from pathlib import Path
 from PIL import Image
 
 ROOT = Path(__file__).parents[2]
-
-
 OJS = "{http://pkp.sfu.ca}"
-
-
 MANUSCRIPT = """---
 title: Two *Rivers*
 author:
@@ -69,8 +65,6 @@ def project(folder: Path, manuscript: str = MANUSCRIPT) -> Path:
 
 
 STEM = "j-rivers-7-1-95"
-
-
 NAMES = [
     *(f"figures/{STEM}-{name}" for name in ("fig1.png", "figx1.png")),
     *(f"{STEM}-{name}" for name in ("citation.bib", "citation.ris", "citation.txt")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from galley.checks.typed.entries import apa_list
@@ -47,14 +48,14 @@ def _forms(resolved: Resolved) -> Iterator[tuple[str, Diagnostic]]:
 
 
 def _found(
-    resolved: Resolved, paragraph: Paragraph, shapes: tuple[tuple[str, object, str], ...]
+    resolved: Resolved, paragraph: Paragraph, shapes: tuple[tuple[str, re.Pattern[str], str], ...]
 ) -> Iterator[tuple[str, Diagnostic]]:
     text = paragraph.text.rstrip()
     if "10." not in text and "doi.org" not in text and not text.endswith("."):
         return
     taken: list[tuple[int, int]] = []
     for kind, shape, said in shapes:
-        for found in shape.finditer(text):  # type: ignore[attr-defined]
+        for found in shape.finditer(text):
             if any(start < found.end() and found.start() < end for start, end in taken):
                 continue
             taken.append(found.span())

@@ -10,7 +10,7 @@ from galley.reading.word.cited import Left, left
 from galley.reading.word.package import Package
 from galley.reading.word.pieces import TRACKS, Draft
 from galley.reading.word.story import Story
-from galley.reading.word.styles import Styles
+from galley.reading.word.styles import Face, Styles
 from galley.reading.word.tags import ID, PPR, W
 from galley.report import fault
 from galley.span import File
@@ -167,7 +167,7 @@ NAMED = (
 def _runs(draft: Draft) -> tuple[Run, ...]:
     runs: list[Run] = []
     words: list[str] = []
-    last: tuple[object, ...] | None = None
+    last: tuple[Face, str, str] | None = None
     for piece in draft.pieces:
         if piece.maths:
             if words and last is not None:
@@ -186,7 +186,7 @@ def _runs(draft: Draft) -> tuple[Run, ...]:
     return tuple(runs)
 
 
-def _run(text: str, key: tuple) -> Run:  # type: ignore[type-arg]
+def _run(text: str, key: tuple[Face, str, str]) -> Run:
     face, change, link = key
     return Run(
         text, bool(face.italic), bool(face.bold), face.raised or "", link, change, face.mark or "", bool(face.code)

@@ -155,7 +155,7 @@ def _row(step: Grid, at: int, old: Row | None, new: Row | None, work: Work) -> R
             gone = mark or column or (INSERTION if after else DELETION)
             content = [div(source[4], "", (gone,), **dict(work.who))] if source[4] else []
         cells.append([_classed(source[0], column, work), *source[1:4], content])
-    attributes = (new or old)[0]  # type: ignore[index]
+    attributes = (new or old)[0]  # type: ignore[index]  # one of the two is there
     return [_classed(attributes, mark, work), cells]
 
 

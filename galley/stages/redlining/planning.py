@@ -77,14 +77,14 @@ def parts(node: Node) -> list[list[Node]] | None:
     """The lists of blocks that a block holds; the items of a list as blocks of their own. None where it holds none."""
     kind, content = node["t"], node.get("c")
     if kind == "Div":
-        return [content[1]]  # type: ignore[index]
+        return [content[1]]  # type: ignore[index]  # by its kind
     if kind in ("BlockQuote", "Item"):
-        return [content]  # type: ignore[list-item]
+        return [content]  # type: ignore[list-item]  # by its kind
     if kind in LISTS:
         return [[{"t": "Item", "c": item} for item in (content if kind == "BulletList" else content[1])]]  # type: ignore[index, union-attr]
     if kind == "Figure":
-        return [content[1][1], content[2]]  # type: ignore[index]
+        return [content[1][1], content[2]]  # type: ignore[index]  # by its kind
     if kind == "Group":
-        inner = [block for block in content if block["t"] != "RawBlock"]  # type: ignore[union-attr]
+        inner = [block for block in content if block["t"] != "RawBlock"]  # type: ignore[union-attr]  # by its kind
         return [[block] for block in inner]
     return None

@@ -7,8 +7,6 @@ from io import BytesIO
 import pikepdf
 
 WORDS = " ".join(["Rivers change their beds over the years, and nobody is told."] * 40)
-
-
 MANUSCRIPT = f"""---
 title: Two Rivers
 author:
