@@ -86,5 +86,4 @@ def page(document: Document, theme: Theme, kind: str, line: str) -> bytes:
     """The proof in one format, its line on every page."""
     from galley.formats.roundcopies import dressed, written
 
-    made = written(document, theme, kind, line)
-    return dressed(made, kind, line)
+    return dressed(written(document, theme, kind, line), kind, line)

@@ -15,14 +15,8 @@ from typing import NamedTuple
 from galley.report import fault
 
 QUIET = (
-    "-c",
-    "log.showSignature=false",
-    "-c",
-    "core.hooksPath=/dev/null",
-    "-c",
-    "core.fsmonitor=false",
-    "-c",
-    "core.quotePath=false",
+    *("-c", "log.showSignature=false", "-c", "core.hooksPath=/dev/null"),
+    *("-c", "core.fsmonitor=false", "-c", "core.quotePath=false"),
 )
 
 OFF = (("smudge", ""), ("clean", ""), ("process", ""), ("required", "false"), ("command", ""))
@@ -83,10 +77,9 @@ def as_it_is(project: Path) -> Revision:
 
 def _unfiltered(home: Path) -> list[str]:
     """Options that take from the repository's own settings every program that git would pass its files through."""
-    listed = git(home, "config", "--name-only", "--includes", "-z", "--get-regexp", r"^(filter|tar)\.").decode(
-        "utf-8", "replace"
-    )
-    names = {name.rpartition(".")[0] for name in listed.split("\0") if name and "=" not in name}
+    listed = git(home, "config", "--name-only", "--includes", "-z", "--get-regexp", r"^(filter|tar)\.")
+    told = listed.decode("utf-8", "replace").split("\0")
+    names = {name.rpartition(".")[0] for name in told if name and "=" not in name}
     keys = [(f"{name}.{key}", value) for name in sorted(names) for key, value in OFF]
     return [part for key, value in keys for part in ("-c", f"{key}={value}")]
 

@@ -139,12 +139,8 @@ def _words(entry: Entry) -> Iterator[Told]:
                 yield "markup-in-field", name, f"HTML is printed as it stands: {found[0]}", hint
     title = entry.fields.get("title", "")
     if title.isupper() and len([one for one in LETTERS.findall(title) if len(one) > 2]) > 3:
-        yield (
-            "title-in-capitals",
-            "title",
-            "the title is typed in capitals",
-            "type it as the work itself would in a text",
-        )
+        hint = "type it as the work itself would in a text"
+        yield "title-in-capitals", "title", "the title is typed in capitals", hint
 
 
 def _parents(document: Document, entry: Entry) -> Iterator[Diagnostic]:

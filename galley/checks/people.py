@@ -22,12 +22,12 @@ def byline(document: Document, theme: Theme) -> Iterator[Diagnostic]:
     """
     places = document.places
     meta = document.meta
+    field = "author" if ("author",) in places.spans else "authors"
     for at, author in enumerate(meta.authors):
-        where = places.of("author", at) if ("author",) in places.spans else places.of("authors", at)
         if not author.name.strip():
-            yield Diagnostic(ERROR, "nameless-author", where, "this author has no name", "write name: Given Family")
+            message, hint = "this author has no name", "write name: Given Family"
+            yield Diagnostic(ERROR, "nameless-author", places.of(field, at), message, hint)
         if author.email and not EMAIL.fullmatch(author.email.strip("<>")):
-            field = "author" if ("author",) in places.spans else "authors"
             message = f"'{author.email}' is no e-mail address"
             yield Diagnostic(WARNING, "odd-email", places.of(field, at, "email"), message, "write name@example.org")
     if any(author.orcid for author in meta.authors):

@@ -72,10 +72,7 @@ def anchors(document: Document, _: Theme) -> Iterator[Diagnostic]:
             known.add((node["c"][1] if node["t"] == "Header" else node["c"][0])[0])
     for place in places(document, ANCHOR):
         if place.text not in known and not place.text.startswith(LABELS):
-            message, hint = (
-                f"nothing here has the name '{place.text}'",
-                "headings go by their words: #my-heading",
-            )
+            message, hint = f"nothing here has the name '{place.text}'", "headings go by their words: #my-heading"
             yield Diagnostic(WARNING, "dead-anchor", place, message, hint)
 
 

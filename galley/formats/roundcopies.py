@@ -115,6 +115,7 @@ def _paragraph(line: str) -> ET.Element:
     return paragraph
 
 
+# what stands before the numbers of lines among the properties of a paragraph
 FIRST = frozenset(map(w, ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl", "numPr")))
 
 
@@ -127,6 +128,7 @@ def _unnumbered(paragraph: ET.Element) -> None:
     properties.insert(sum(child.tag in FIRST for child in properties), ET.Element(w("suppressLineNumbers")))
 
 
+# what stands behind the borders among the properties of a table
 LAST = frozenset(map(w, ("shd", "tblLayout", "tblCellMar", "tblLook", "tblCaption", "tblDescription")))
 
 

@@ -9,8 +9,7 @@ from galley.reading.wellformed.prose import Paragraph
 from galley.report import WARNING, Diagnostic
 
 OPEN = pattern(r"(?<![\\{])\{[ ]?(?=[#.][A-Za-z][\w:.-]*[\s}=]|#[A-Za-z][\w:.-]*$)")
-CURLY = "“”„‟‘’"
-SPACED = pattern(r"(?:\]\([^()\s]*\)|\])([ \t]+)\{#(?:fig|tbl|tab|eq|lst|sec)[:-]")
+SPACED = pattern(r"\]\([^()\s]*\)([ \t]+)\{#(?:fig|tbl|tab|eq|lst|sec)[:-]")
 VALUE = pattern(r"=[“”„‟]")
 
 
@@ -25,11 +24,11 @@ def unread(run: Paragraph) -> Iterator[Diagnostic]:
             hint = "write } after the last of them"
             yield _told(run, found.start(), "these attributes are not closed", hint)
             break
-        elif curly:
+        if curly:
             at = found.end() + curly.start() + 1
             yield _told(run, at, "attributes take straight quotation marks", 'write ="..."')
     for found in SPACED.finditer(text) if "](" in text else ():
-        if run.quiet[found.end(1)] == "{" and found[0].startswith("]("):
+        if run.quiet[found.end(1)] == "{":
             hint = "take the space out"
             yield _told(run, found.start(1), "a space parts the attributes from the image", hint)
 

@@ -14,8 +14,7 @@ HIDDEN = pattern(r"<(script|style)\b[^>]{0,500}>", 2)
 def hidden(read: tuple[Prose, ...]) -> Iterator[Diagnostic]:
     """``raw-html``: a script or a style sheet in the midst of the text."""
     for prose in read:
-        low = prose.file.text
-        if "<s" in low or "<S" in low:
+        if "<s" in prose.file.text or "<S" in prose.file.text:
             for found in HIDDEN.finditer(prose.quiet, prose.start):
                 message = f"the HTML element <{found[1].lower()}> is left out"
                 yield tell(prose, WARNING, "raw-html", found.span(), message, "take it out; looks are the theme's")

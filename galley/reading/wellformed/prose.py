@@ -22,7 +22,7 @@ class Prose(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """A run of lines: where it starts, its quiet text, and whether nothing but space stands before it in its line."""
+    """A run of lines: where it starts, and its quiet text."""
 
     prose: Prose
     start: int

@@ -12,30 +12,11 @@ from galley.stages.redlining.sequences import Pair, common
 from galley.stages.redlining.tokens import BREAK, Mark, Piece, Token, build, piece_text, tokens
 
 ENDS = re.compile(r"[.!?:;][\"”’)\]]*$")
-SMALL = frozenset(
-    {
-        "a",
-        "an",
-        "and",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "by",
-        "for",
-        "from",
-        "had",
-        "has",
-        "have",
-        "in",
-        "into",
-        "is",
-        "it",
-    }
-    | {"its", "not", "of", "on", "or", "our", "such", "than", "that", "the", "their", "these", "they", "this", "those"}
-    | {"to", "was", "we", "were", "which", "while", "will", "with"}
-)
+_WORDS = """
+    a an and are as at be been by for from had has have in into is it its not of on or our such than that the their
+    these they this those to was we were which while will with
+"""
+SMALL = frozenset(_WORDS.split())
 """Words that say little about whether two sentences are the same."""
 LIKE = 0.4
 """How much of their words two notes have in common at least that are one note, changed."""

@@ -14,7 +14,7 @@ from galley.tree import plain
 
 @dataclass(slots=True)
 class Work:
-    """Who marks, and the scripts of all paragraphs compared; ``sources`` tells whether a key's entry has changed."""
+    """Who marks, the keys whose entries have ``changed``, and the scripts of all paragraphs compared."""
 
     author: str
     date: str
