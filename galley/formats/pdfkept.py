@@ -13,7 +13,7 @@ from galley.document import Document
 from galley.formats import pdf
 from galley.formats.pdfbounds import bounded, compiling
 from galley.formats.pdfpictures import drawn
-from galley.formats.typstfiles import LIST, MAIN, Frame, Listed
+from galley.formats.typstfiles import Frame, Listed
 from galley.theme import Theme
 
 
@@ -32,9 +32,11 @@ class Kept:
 
         document, pictures = drawn(document)
         self._listed = Listed(document, theme, pdf.made(document.meta), before=self._listed)
-        texts = Frame(document, self._listed).files()
+        texts = Frame(document, self._listed, parted=True).files()
         files = {name: text.encode() for name, text in texts.items()} | dict(pictures)
-        system = any(pdf.JOINING.search(texts.get(name, "")) for name in (MAIN, LIST))
+        system = any(
+            pdf.JOINING.search(texts[name]) for name in texts.keys() - theme.files(".typ").keys() - {"theme.typ"}
+        )
         try:
             return self._compiled(document, theme, files, system)
         except typst.TypstError as error:

@@ -4,12 +4,13 @@ with the article in it, and by itself the list of references, which is set while
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from threading import Thread
 from typing import Any
+from zlib import crc32
 
 from galley import keeping, pandoc
 from galley.document import Document
@@ -21,11 +22,14 @@ from galley.theme import Theme
 
 MAIN = "main.typ"
 LIST = "references.typ"
+IMPORTED = '#import "galley.typ": *\n\n'
 INCLUDED = f'#include "{LIST}"'
 MANY = 50
 """From so many references on it is worth while to set them in a thread of its own."""
 PARTS = ("title", "subtitle", "author-note", "abstract", "references", "back")
 LANGUAGE = pattern(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?:-.*)?")
+HEADED = pattern(r"=+ [^\n]*\n<([\w.:-]+)>")
+"""The heading that a section begins with, and its label."""
 GAP = pattern("\0([^\0]+)\0")
 """A place in the filled-in shell where the text for a slot goes; no string of ours lets a NUL through."""
 
@@ -53,11 +57,16 @@ class Listed:
             written = Texts({"references": prepared.references(document)}) if document.references else None
             self.files = self._given()
             if written:
-                self.files[LIST] = f'#import "galley.typ": *\n\n{written.result()["references"]}\n'
+                self.files[LIST] = f"{IMPORTED}{written.result()['references']}\n"
         self._thread: Thread | None = None
         if ahead and len(self._references) >= MANY:
             self._thread = Thread(target=ahead, args=(self.empty(),), daemon=True)
             self._thread.start()
+
+    @property
+    def theme(self) -> frozenset[str]:
+        """The names of the files that are the theme's."""
+        return frozenset(self.files) - {LIST}
 
     @property
     def begun(self) -> bool:
@@ -118,9 +127,10 @@ class Listed:
 class Frame:
     """A document that is being written as Typst, and the files it will be part of."""
 
-    def __init__(self, document: Document, listed: Listed, ahead: Ahead | None = None) -> None:
-        """Write the text, with Pandoc's help where it is needed; its list of references is there already."""
-        self._listed, self._ahead = listed, ahead
+    def __init__(self, document: Document, listed: Listed, ahead: Ahead | None = None, *, parted: bool = False) -> None:
+        """Write the text, with Pandoc's help where it is needed; its list of references is there already. A ``parted``
+        one has a file for each section: of a compiler that is kept only those that change are asked for anew."""
+        self._listed, self._ahead, self._parted = listed, ahead, parted
         body, slots = prepared.ready(document)
         self._names = (*slots, *listed.names())
         self._texts = Texts({**slots, "body": body})
@@ -132,10 +142,31 @@ class Frame:
             if self._ahead and not self._listed.begun and not self._texts.finished():
                 self._ahead(self._listed.empty())
         finally:
-            texts = self._texts.result()  # Pandoc is never left behind, whatever is wrong with the theme
+            pieces = self._texts.pieces()  # Pandoc is never left behind, whatever is wrong with the theme
             self._listed.done()
-        texts["references"] = INCLUDED
-        return {**self._listed.files, MAIN: GAP.sub(lambda gap: texts[gap[1]], shell)}
+        sections: dict[str, str] = {}
+        if self._parted:
+            pieces["body"] = _parted(pieces["body"], sections)
+        texts = {name: "".join(part).strip("\n") for name, part in pieces.items()} | {"references": INCLUDED}
+        return {**self._listed.files, **sections, MAIN: GAP.sub(lambda gap: texts[gap[1]], shell)}
+
+
+def _parted(pieces: Sequence[str], sections: dict[str, str]) -> list[str]:
+    """The pieces of a text, what stands under a heading with a label put into a file of its own, named by the label
+    so that it keeps its name when others come and go: what the compiler keeps of a text it keeps by its file."""
+    out: list[str] = []
+    name = ""
+    for piece in pieces:
+        found = HEADED.match(piece)
+        if found and (named := f"section-{crc32(found[1].encode()):08x}.typ") not in sections:
+            before = sections[name] if name else "".join(out[-1:])
+            name, sections[named] = named, IMPORTED
+            out.append(("\n\n" if before.endswith("\n\n") else "\n") + f'#include "{name}"')
+        if name:
+            sections[name] += piece
+        else:
+            out.append(piece)
+    return out
 
 
 def _facts(document: Document, theme: Theme, date: datetime) -> dict[str, Any]:

@@ -56,12 +56,15 @@ class Texts:
 
     def result(self) -> dict[str, str]:
         """The text of each part; raises Fault where Pandoc refuses something."""
+        return {name: "".join(part).strip("\n") for name, part in self.pieces().items()}
+
+    def pieces(self) -> dict[str, list[str]]:
+        """The same piece by piece: one that begins with "=" begins with a heading that stands in nothing else."""
         written = iter(self._writing.result().values() if self._writing else ())
-        texts: dict[str, str] = {}
-        for name, pieces in self._parts.items():
-            part = (piece if isinstance(piece, str) else next(written) + _end(piece) for piece in pieces)
-            texts[name] = "".join(part).strip("\n")
-        return texts
+        return {
+            name: [piece if isinstance(piece, str) else next(written) + _end(piece) for piece in pieces]
+            for name, pieces in self._parts.items()
+        }
 
 
 def _pieces(blocks: Sequence[Node]) -> list[str | list[Node]]:
