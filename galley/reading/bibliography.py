@@ -35,8 +35,8 @@ MONTHS = {
         *("August", "September", "October", "November", "December", "Sept"),
     )
 }
-
-
+TOO_DEEP = ("too-deep", "this value has more than 100 braces within one another", "it was ended with its line")
+UNCLOSED = ("broken-entry", "this value is not closed", "it was ended with its line; add the closing brace")
 VALUE = 100_000
 """Characters that a value of several parts may have: @strings made of @strings multiply."""
 
@@ -251,8 +251,8 @@ class _Scanner(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
             return str(self.bare(start))
         try:
             value = str(super().parse_value_part())
-        except PybtexSyntaxError:
-            return self.unclosed(start)
+        except PybtexSyntaxError as error:
+            return self.unclosed(start, TOO_DEEP if "nested" in str(error) else UNCLOSED)
         if "\n" in value and not WORD.search(self.text, self.pos) and SWALLOWED.search(value):
             return self.unclosed(start)  # it took the braces of the fields after it, and that of the entry
         return value
@@ -281,14 +281,13 @@ class _Scanner(LowLevelParser):  # type: ignore[misc]  # pybtex has no types
             self.shelf.tell(WARNING, "unquoted-value", span, message, hint)
         return word
 
-    def unclosed(self, start: int) -> str:
-        """A value whose brace is never closed ends with its line."""
+    def unclosed(self, start: int, told: tuple[str, str, str] = UNCLOSED) -> str:
+        """A value whose brace is never closed, or with too many within one another, ends with its line."""
         stop = self.text.find("\n", start)
         stop = stop if stop >= 0 else len(self.text)
         value = self.text[start + 1 : stop].rstrip().rstrip(",").rstrip()
         self.broken = True
-        message, hint = "this value is not closed", "it was ended with its line; add the closing brace"
-        self.shelf.tell(ERROR, "broken-entry", self.here(start, start + 1 + len(value)), message, hint)
+        self.shelf.tell(ERROR, told[0], self.here(start, start + 1 + len(value)), *told[1:])
         ended = self.text[start:stop].rstrip().endswith(",")
         self.pos = stop - (len(self.text[start:stop]) - len(self.text[start:stop].rstrip())) - ended
         return str(value)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from galley.patterns import pattern
+from galley.stages.texpairs import braces, deepest, environments
 
 COMMAND = pattern(r"\\(?:([A-Za-z@]+)(\*?)|(.))", re.DOTALL)
 BEGIN = pattern(r"\\begin\s*\{([^{}]*)\}")
@@ -65,6 +66,8 @@ ARGUMENTS = {"minipage": 1, "multicols": 1, "tabular": 1, "tabularx": 2, "tabula
 ARGUMENTS |= {"wrapfigure": 2, "wraptable": 2, "alignat": 1, "alignedat": 1, "array": 1, "longtable": 1}
 ARGUMENTS |= {"adjustbox": 1, "spacing": 1, "textblock": 1, "subcaptionblock": 1, "adjustwidth": 2, "minted": 1}
 """How many arguments in braces follow the ``\\begin`` of an environment."""
+BRACKET = pattern(r"\\.|[\[\]{]", re.DOTALL)
+BLANK = pattern(r"[ \t]*")
 NO_SPACE = pattern(r"[ \t]*\n?[ \t]*")
 
 
@@ -90,22 +93,24 @@ def pieces(source: str) -> Iterator[Piece]:
 
 def group(source: str, at: int, marks: str = "{}") -> tuple[str, int]:
     """What is inside the group that opens at an offset, and the offset after it; the text's end closes every group."""
+    if marks == "{}":
+        end = braces(source)[at]
+        if not end and at and source[at] == "{":  # a backslash before it belongs to what stands before that
+            inner, end = group(source[at:], 0)
+            return inner, at + end
+        return (source[at + 1 : end], end + 1) if end > 0 else (source[at + 1 :], len(source))
     depth, here = 0, at
-    while here < len(source):
-        char = source[here]
-        if char == "\\":
-            here += 2
-            continue
-        if char == marks[0]:
+    while found := BRACKET.search(source, here):
+        here = found.end()
+        char = found[0]
+        if char == "[":
             depth += 1
-        elif char == marks[1]:
+        elif char == "]":
             depth -= 1
             if not depth:
-                return source[at + 1 : here], here + 1
-        elif marks == "[]" and char == "{":
-            here = group(source, here)[1]
-            continue
-        here += 1
+                return source[at + 1 : here - 1], here
+        elif char == "{":
+            here = group(source, found.start())[1]
     return source[at + 1 :], len(source)
 
 
@@ -118,7 +123,8 @@ def command(source: str, at: int) -> Command:
         return Command(found[0], found[3])
     options, arguments, here = _groups(source, found.end())
     if not options and not arguments:
-        here = found.end() + (len(source[found.end() :]) - len(source[found.end() :].lstrip(" \t")))
+        blank = BLANK.match(source, found.end())
+        here = blank.end() if blank else found.end()
     return Command(source[at:here], found[1], bool(found[2]), options, arguments)
 
 
@@ -144,16 +150,13 @@ def _environment(source: str, at: int) -> Environment | None:
     if not opening:
         return None
     name = opening[1]
-    edges = re.compile(r"\\(begin|end)\s*\{" + re.escape(name) + r"\}")
-    depth = 0
-    for edge in edges.finditer(source, at):
-        depth += 1 if edge[1] == "begin" else -1
-        if not depth:
-            bare = name.rstrip("*")
-            options, arguments, body = _groups(source, opening.end(), ARGUMENTS.get(bare, 0))
-            text = source[min(body, edge.start()) : edge.start()]
-            return Environment(source[at : edge.end()], bare, name.endswith("*"), options, arguments, text)
-    return None
+    partner = environments(source).get(at)
+    if not partner:
+        return None
+    start, end = partner
+    bare = name.rstrip("*")
+    options, arguments, body = _groups(source, opening.end(), ARGUMENTS.get(bare, 0))
+    return Environment(source[at:end], bare, name.endswith("*"), options, arguments, source[min(body, start) : start])
 
 
 def macros(source: str) -> dict[str, Macro]:
@@ -172,32 +175,56 @@ def macros(source: str) -> dict[str, Macro]:
 
 
 def expanded(source: str, known: Mapping[str, Macro], depth: int = 8) -> str:
-    """The source with the author's own commands replaced by what they stand for."""
+    """The source with the author's own commands replaced by what they stand for; where these multiply to more than
+    any article has, or go without what they need again and again, the rest stays as it is written."""
     if not known or not depth:
         return source
-    name = re.compile(r"\\(" + "|".join(map(re.escape, sorted(known, key=len, reverse=True))) + r")(?![A-Za-z@])")
-    out: list[str] = []
-    at = 0
-    while found := name.search(source, at):
-        macro = known[found[1]]
-        _, arguments, end = _groups(source, found.end(), macro.arguments) if macro.arguments else ((), (), found.end())
-        if len(arguments) < macro.arguments:
-            out.append(source[at : found.end()])
-            at = found.end()
-            continue
-        body = _applied(macro.body, arguments)
-        out += [source[at : found.start()], expanded(body, known, depth - 1)]
-        follows = source[end : end + 1]
-        if body[-1:].isalpha() and re.search(r"\\[A-Za-z]+$", body) and follows.isalpha():
-            out.append(" ")
-        at = end
-    return "".join(out) + source[at:]
+    return _Expanding(known, len(source) + MOST).text(source, depth)
+
+
+class _Expanding:
+    """One expansion: what it may yet add, and how often a command may yet be without its arguments."""
+
+    def __init__(self, known: Mapping[str, Macro], left: int) -> None:
+        words = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+        self._name = re.compile(rf"\\({words})(?![A-Za-z@])")
+        self._known, self._left, self._failures = known, left, FAILURES
+
+    def text(self, source: str, depth: int) -> str:
+        out: list[str] = []
+        at = 0
+        while depth and self._left > 0 and self._failures > 0 and (found := self._name.search(source, at)):
+            macro = self._known[found[1]]
+            arguments, end = _given(source, found.end(), macro.arguments)
+            if len(arguments) < macro.arguments:
+                self._failures -= end == len(source)  # to find that out took all of the text
+                out.append(source[at : found.end()])
+                at = found.end()
+                continue
+            body = _applied(macro.body, arguments)
+            self._left -= len(body)
+            out += [source[at : found.start()], self.text(body, depth - 1)]
+            follows = source[end : end + 1]
+            if body[-1:].isalpha() and re.search(r"\\[A-Za-z]+$", body) and follows.isalpha():
+                out.append(" ")
+            at = end
+        return "".join(out) + source[at:]
+
+
+def _given(source: str, at: int, count: int) -> tuple[tuple[str, ...], int]:
+    """So many arguments of a command and where they end."""
+    return _groups(source, at, count)[1:] if count else ((), at)
 
 
 def _applied(body: str, arguments: tuple[str, ...]) -> str:
     return re.sub(r"#(\d)", lambda mark: "".join(arguments[int(mark[1]) - 1 : int(mark[1])]), body)
 
 
+MOST = 2_000_000
+"""Characters that commands of the author's may add to a piece of TeX."""
+FAILURES = 20
+DEEPEST = 200
+"""Groups within one another in a piece of TeX."""
 SWITCH = pattern(r"\s*\\(bf|bfseries|it|itshape|em|tt|ttfamily|sc|scshape|sl)(?![A-Za-z])\s*")
 SWITCHED = {"bf": "textbf", "bfseries": "textbf", "it": "emph", "itshape": "emph", "em": "emph", "sl": "emph"}
 SWITCHED |= {"tt": "texttt", "ttfamily": "texttt", "sc": "textsc", "scshape": "textsc"}
@@ -207,6 +234,12 @@ GROUP = pattern(r"\$(?:[^$\\]|\\.)*\$|`[^`\n]*`|\\[A-Za-z@]+\*?|\\.|\{", re.DOTA
 
 def ungrouped(source: str) -> str:
     """Words without the braces of bare groups, ``{\\bf x}`` as ``\\textbf{x}``; maths and arguments are left alone."""
+    if deepest(source) > DEEPEST:
+        raise RecursionError
+    return _ungrouped(source)
+
+
+def _ungrouped(source: str) -> str:
     out: list[str] = []
     at = 0
     while found := GROUP.search(source, at):
@@ -226,8 +259,8 @@ def ungrouped(source: str) -> str:
         if before in ("]", ")", "`", "$") or inner[:1] in ("#", ".", "=", "-"):
             out.append(source[found.start() : end])  # attributes of Markdown
         elif switch := SWITCH.match(inner):
-            out.append(f"\\{SWITCHED[switch[1]]}{{{ungrouped(inner[switch.end() :])}}}")
+            out.append(f"\\{SWITCHED[switch[1]]}{{{_ungrouped(inner[switch.end() :])}}}")
         else:
-            out.append(ungrouped(inner))
+            out.append(_ungrouped(inner))
         at = end
     return "".join(out) + source[at:]

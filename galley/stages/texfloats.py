@@ -54,6 +54,8 @@ NOTES = {"tablenotes", "TableNotes", "figurenotes", "floatnotes", "figurenote"}
 FOOTED = {"note", "floatfoot", "tablenote", "legend", "source", "floatnote"}
 BREAK, BREAK_BEHIND = pattern(r"\s*?\n[ \t]*\n"), pattern(r"\n[ \t]*\n\s*\Z")
 TABULAR = {"tabular", "tabularx", "tabulary", "longtable", "xltabular", "array", "tblr", "longtblr"}
+BEHIND = pattern(r"\s*(?:\\label\{[^{}]*\})?\s*\\\\")
+"""The end of a table's row behind its caption."""
 HASH = pattern(r"\(\\#([\w:.-]+)\)")
 """A label as bookdown leaves it in LaTeX's floats: (\\#fig:x)."""
 SUFFIXES = (".pdf", ".png", ".jpg", ".jpeg", ".svg", ".tif", ".tiff", ".eps", ".PDF", ".PNG", ".JPG")
@@ -130,10 +132,14 @@ def tables(finding: Finding, piece: tex.Environment) -> list[Node]:
     if piece.name in TABULAR:
         caption = re.compile(r"\\caption\*?\s*(?:\[[^\]]*\])?\s*(?=\{)")
         body = HASH.sub(r"\\label{\1}", piece.source)
-        while match := caption.search(body):
+        kept, at = [], 0
+        while match := caption.search(body, at):
             text, end = tex.group(body, match.end())
             found.captions += [] if found.captions else [text]
-            body = body[: match.start()] + re.sub(r"^\s*(?:\\label\{[^{}]*\})?\s*\\\\", lambda m: m[0][:-2], body[end:])
+            behind = BEHIND.match(body, end)
+            kept += [body[at : match.start()], behind[0][:-2] if behind else ""]
+            at = behind.end() if behind else end
+        body = "".join(kept) + body[at:]
         found.labels += re.findall(r"\\label\{([^{}]*)\}", body)
         found.tabulars.append(re.sub(r"\\label\{[^{}]*\}", "", body))
     else:
@@ -156,11 +162,13 @@ def _gather(finding: Finding, source: str, found: Float) -> None:
         elif isinstance(piece, tex.Command):
             _gather_command(finding, piece, found)
         else:
-            text = piece.source.strip()
-            while (opening := text.find("{")) >= 0:
+            text, kept, at = piece.source.strip(), [], 0
+            while (opening := text.find("{", at)) >= 0:
                 inner, end = tex.group(text, opening)
                 _gather(finding, inner, found)
-                text = text[:opening] + text[end:]
+                kept.append(text[at:opening])
+                at = end
+            text = "".join(kept) + text[at:]
             if re.search(r"\w{2}", text):
                 found.notes.append(text)
         said = len(found.notes) > before

@@ -251,3 +251,48 @@ def test_a_table_of_more_objects_than_the_file_has_bytes() -> None:
     text = b"%PDF-1.7\nxref\n0 999999999999\n0000000000 65535 f \ntrailer\n<<>>\nstartxref\n9\n%%EOF"
     with seconds(20):
         assert Pdf(text).pages() == []
+
+
+TEX = (
+    *("\\a{", "{", "{\\bf ", "\\a[", "\\a[{", "\\begin{a}", "\\begin{a}\\end{a}", "\\a ", "{}", "\\begin{a}{"),
+    *("\\newcommand{\\a}[2]{#1}\\a[x", "\\newcommand{\\a}{\\a\\a}", "\\newcommand{\\a}{", "\\def\\a#1{"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", TEX)
+def test_tex_that_never_closes_is_looked_through_once(unit: str) -> None:
+    from contextlib import suppress
+
+    from galley.stages import tex
+
+    source = unit * (300_000 // len(unit))
+    with seconds(20):
+        known = tex.macros(source) or {"a": tex.Macro(2, "x")}
+        assert "".join(piece.source for piece in tex.pieces(source)) == source
+        assert len(tex.expanded(source, known)) < 10_000_000
+        with suppress(RecursionError):
+            tex.ungrouped(source)
+
+
+def test_groups_by_the_hundred_within_one_another_are_too_deep() -> None:
+    from galley.stages.tex import ungrouped
+
+    assert ungrouped("{" * 150 + "a" + "}" * 150) == "a"
+    with pytest.raises(RecursionError):
+        ungrouped("{" * 300 + "a" + "}" * 300)
+
+
+def test_braces_within_one_another_are_told_as_such() -> None:
+    text = "@book{a, title={A " + "{" * 120 + "x" + "}" * 120 + "},\n year=2020}\n@book{b, title={B}}\n"
+    read = bibliography([File("a.bib", text)])
+    assert [one.code for one in read.faults] == ["too-deep"]
+    assert set(read.entries) == {"a", "b"}
+
+
+def test_a_table_of_captions_alone() -> None:
+    from galley.stages.texfloats import Float, _gather
+
+    found = Float()
+    with seconds(20):
+        _gather(None, "{}a" * 60_000, found)  # type: ignore[arg-type] - it has no command
+    assert found.notes == ["a" * 60_000]
