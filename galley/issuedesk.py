@@ -6,27 +6,26 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from galley.building import named, show
-from galley.report import ERROR, FORMATS, Diagnostic, Fault, fault, visible
+from galley.report import ERROR, FORMATS, Diagnostic, Fault, fault
 from galley.span import File, Span
-from galley.unseen import through
 from galley.writing import outputs, poured
 
 if TYPE_CHECKING:
-    from galley.issues.shop import Article, Hands, Shop
+    from galley.issues.memory import Memory, State
+    from galley.issues.shop import Article, Hands
     from galley.issuing import Bound
+    from galley.reading.issuefile import Issue
 
 OUTPUTS = {"pdf": "typst", "html": "html", "crossref": "crossref", "ojs": "ojs"}
-WIDTH = 24
-PAUSE = 0.3
-"""Seconds between two looks at the files."""
-EVERY = 10.0
-"""Seconds between two lines of progress where there is no terminal."""
+PAUSE = 0.1
+"""Seconds between two looks at the files, at least; and no more than a tenth of the time is spent looking."""
 
 
 def verbs(parser: Any) -> None:
@@ -73,26 +72,36 @@ class Desk:
         self._options = options
         self._wanted = _wanted(options)
         self._hands: Any = None
-        self._seen: object = None
+        self._memory: Memory | None = None
+        self._issue: Issue | None = None
+        self._seen: frozenset[State] = frozenset()
 
     def set(self) -> int:
         """Set the issue, write what is new, tell what became of it; the exit status."""
         from galley import issuing, press
         from galley.issues.cache import cache
         from galley.issues.fingerprint import engine
+        from galley.issues.memory import Memory, state
+        from galley.issues.progress import Progress
         from galley.reading.issuefile import read
 
+        memory = self._memory = self._memory or Memory()
         options = self._options
         engine.cache_clear()
         try:
+            self._issue, self._seen = None, frozenset({state(options.file)})
             issue = read(options.file)
-            self._seen = issuing.watched(issue) if options.watch else None
+            own = issuing.own(issue) if options.watch else frozenset()
             standards = tuple(options.standard or press.STANDARDS)
             wish = issuing.Wish(options.theme, standards, options.draft, self._wanted)
             progress = Progress(sys.stderr.isatty(), options.format == "text")
             kept = cache(off=options.no_cache)
             hire = partial(self._hire, len(issue.articles))
-            bound = issuing.bound(issue, wish, kept, hire, progress.told, self._hands)
+            try:
+                bound = issuing.bound(issue, wish, kept, hire, progress.told, self._hands, memory)
+            finally:
+                self._issue = issue
+                self._seen = own.union(*(memory.seen(listed.path) for listed in issue.articles))
             progress.ended()
             folder = outputs(issue.folder, options.output)
             count = _laid(bound, folder)
@@ -105,18 +114,21 @@ class Desk:
 
     def wait(self) -> None:
         """Wait until a file that the issue is made from is another."""
-        from galley import issuing
-        from galley.reading.issuefile import read
-
         while True:
-            time.sleep(PAUSE)
-            try:
-                now: object = issuing.watched(read(self._options.file))
-            except (Fault, OSError) as wrong:
-                now = str(wrong)
-            if now != self._seen:
-                self._seen = now
+            begun = time.perf_counter()
+            if self._look() != self._seen:
                 return
+            time.sleep(max(PAUSE, 9 * (time.perf_counter() - begun)))
+
+    def _look(self) -> frozenset[State]:
+        """The state of all that the issue is made from: of its own file alone where that could not be read."""
+        from galley import issuing
+        from galley.issues.memory import state
+
+        if self._issue is None or self._memory is None:
+            return frozenset({state(self._options.file)})
+        articles = (self._memory.states(listed.path) for listed in self._issue.articles)
+        return issuing.own(self._issue).union(*articles)
 
     def _hire(self, articles: int) -> Hands:
         self._hands = _hands(self._options, articles)
@@ -153,21 +165,37 @@ def _laid(bound: Bound, folder: Path) -> int:
     """Write what is new of an issue's files; how many those are."""
     from galley.issuing import WHOLE
 
-    count = 0
+    before = bound.laid()
+    if before and all(_known(folder / name) == known for name, known in before.items()):
+        return 0
+    count, sums = 0, {WHOLE: ""}
     for name, content in bound.files(lambda name: _known(folder / name)):
+        mark = sha256()
         try:
-            count += poured(folder / name, content)
+            count += poured(folder / name, _marked(content, mark))
         except Fault as why:
             if name != WHOLE:
                 raise
             bound.unbound(why)
+        sums[name] = mark.hexdigest()
+    sums[WHOLE] = sums[WHOLE] or _known(folder / WHOLE)
+    bound.lay({name: known for name, known in sums.items() if known})
     return count
+
+
+def _marked(pieces: Iterable[bytes], mark: Any) -> Iterator[bytes]:
+    """The pieces, each put into a hash on its way."""
+    for piece in pieces:
+        mark.update(piece)
+        yield piece
 
 
 def _known(path: Path) -> str:
     """The SHA-256 of a file, "" where there is none."""
     from hashlib import file_digest
 
+    if path.is_symlink():
+        return ""  # it gives way to a file, whatever it leads to
     try:
         with path.open("rb") as stream:
             return file_digest(stream, "sha256").hexdigest()
@@ -177,10 +205,12 @@ def _known(path: Path) -> str:
 
 def _told(bound: Bound, folder: Path, count: int, format: str) -> int:
     """Print the findings, then what has become of the issue; the exit status."""
+    from galley.issues.progress import is_faulty
+
     articles = bound.shop.articles
     found = [*bound.found, *(one for article in articles for one in _at(article))]
     show(found, format)
-    faulty = [one for one in articles if _is_faulty(one)]
+    faulty = [one for one in articles if is_faulty(one)]
     if format == "text":
         if faulty:
             print(_table(articles))
@@ -227,53 +257,5 @@ def _cell(at: int, words: str, width: int) -> str:
     return words.ljust(width) if at in (0, 4) else words.rjust(width)
 
 
-def _is_faulty(article: Article) -> bool:
-    return article.broken or any(one.severity is ERROR for one in article.found)
-
-
 def _plural(count: int, word: str) -> str:
     return f"{count} {word}{'' if count == 1 else 's'}"
-
-
-class Progress:
-    """How far the articles are: a bar on a terminal, else a line now and then."""
-
-    def __init__(self, terminal: bool, wanted: bool, clock: Callable[[], float] = time.monotonic) -> None:
-        self._terminal, self._wanted, self._clock = terminal, wanted, clock
-        self._begun = self._said = clock()
-        self._kept: int | None = None
-        self._shown = ""
-
-    def told(self, shop: Shop) -> None:
-        """Hear of a step."""
-        done = sum(one.done for one in shop.articles)
-        if self._kept is None:
-            self._kept = done
-        line = self._line(done, len(shop.articles), sum(map(_is_faulty, shop.articles)))
-        now = self._clock()
-        if not self._wanted or line == self._shown:
-            return
-        if self._terminal:
-            print(f"\r\x1b[K{visible(line)}", end="", file=through(sys.stderr), flush=True)
-            self._shown = line
-        elif now - self._said >= EVERY:
-            print(line, file=sys.stderr, flush=True)
-            self._shown, self._said = line, now
-
-    def ended(self) -> None:
-        """Take the bar away."""
-        if self._terminal and self._shown:
-            print("\r\x1b[K", end="", file=through(sys.stderr), flush=True)
-
-    def _line(self, done: int, count: int, faults: int) -> str:
-        full = WIDTH * done // count if count else WIDTH
-        fresh = done - (self._kept or 0)
-        left = (self._clock() - self._begun) / fresh * (count - done) if fresh > 0 else None
-        time_left = f", {_spoken(left)} left" if left is not None and done < count else ""
-        wrong = f", {faults} with errors" if faults else ""
-        bar = f"[{'#' * full}{'.' * (WIDTH - full)}] " if self._terminal else ""
-        return f"{bar}{done} of {count} articles{time_left}{wrong}"
-
-
-def _spoken(seconds: float) -> str:
-    return f"{seconds:.0f} s" if seconds < 90 else f"{seconds / 60:.0f} min"

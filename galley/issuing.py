@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -15,7 +15,8 @@ from galley.frontmatter import FrontMatter
 from galley.issues.cache import Cache
 from galley.issues.fingerprint import engine, fonts
 from galley.issues.job import Job, digest
-from galley.issues.shop import Article, Hands, Shop
+from galley.issues.memory import Files, Known, Memory, State, latest, state, states
+from galley.issues.shop import Article, Hands, Shop, is_kept
 from galley.report import ERROR, WARNING, Diagnostic, Fault
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from galley.reading.issuefile import Issue, Listed
     from galley.theme import Theme
 
-Files = tuple[tuple[str, Path], ...]
-"""Files by their names, as ``reading.sources`` finds them."""
 WANTED = ("typst", "html", "crossref", "ojs")
 WHOLE = "site/issue.pdf"
 
@@ -87,6 +86,26 @@ class Bound:
             if not whole.is_made(known(WHOLE)):
                 yield WHOLE, whole.pdf()
 
+    def laid(self) -> Mapping[str, str]:
+        """The files of this very issue as they were laid out before, with the SHA-256 of each; {} where it is not."""
+        kept = self.shop.cache.get(self._key()) if self.whole else None
+        try:
+            told = json.loads(kept or b"{}")
+        except ValueError:
+            return {}
+        return told if isinstance(told, dict) else {}
+
+    def lay(self, sums: Mapping[str, str]) -> None:
+        """Hear what was laid out: the whole, without a fault."""
+        if self.whole and not self.found:
+            self.shop.cache.put(self._key(), json.dumps(sums).encode())
+
+    def _key(self) -> str:
+        from galley.issues.binding import Whole
+
+        whole = Whole(self.issue, _name(self.issue, self.theme), self.theme, self.shop, self.wish.standards)
+        return digest("laid", whole.key(), self.wish)
+
     def _records(self, meta: FrontMatter) -> Iterator[tuple[str, Iterable[bytes]]]:
         from galley.formats import issuerecords
 
@@ -113,16 +132,24 @@ def bound(
     hire: Callable[[], Hands],
     told: Callable[[Shop], None],
     hands: Hands | None = None,
+    memory: Memory | None = None,
 ) -> Bound:
     """Set an issue's articles; ``hire`` gives the hands for it where there is anything to do, ``told`` hears of it.
 
-    ``hands`` are those of an earlier setting of the same issue, who remember much of it.
+    ``hands`` are those of an earlier setting of the same issue, who remember much of it; so does ``memory``.
     """
     theme, begun = _theme(issue, wish), time.time_ns()
     before = ("", *(one.section for one in issue.articles))
     opened = [one.section if one.section != last else "" for one, last in zip(issue.articles, before, strict=False)]
     read: dict[str, Files] = {}
-    jobs = [_job(*one, issue, theme, wish, read) for one in zip(issue.articles, opened, strict=True)]
+    jobs: list[Job | Fault] = []
+    missing = 0
+    for one, section in zip(issue.articles, opened, strict=True):
+        jobs.append(job := _job(one, section, issue, theme, wish, read, memory or Memory()))
+        if isinstance(job, Job) and not is_kept(cache, job):
+            missing += 1
+            hands = hands or hire()
+            hands.expect(missing)  # they get ready while we look at the others
     listed = zip(jobs, issue.articles, strict=True)
     articles = [Article(job) if isinstance(job, Job) else _missing(job, one, theme) for job, one in listed]
     shop = Shop(articles, issue.start, issue.blank_versos, cache, told)
@@ -136,14 +163,8 @@ def _tell_changed(articles: list[Article], read: Mapping[str, Files], begun: int
     message, hint = "was changed while the issue was being set", "set it again"
     for article in articles:
         if not article.kept and article.dressed:
-            late = [name for name, path in read[article.job.name] if _written(path) > begun]
+            late = [name for name, written in latest(read[article.job.name]) if written > begun]
             article.found += tuple(Diagnostic(WARNING, "changed-while-read", one, message, hint) for one in late)
-
-
-def _written(path: Path) -> int:
-    with suppress(OSError):
-        return path.stat().st_ctime_ns
-    return 0
 
 
 def _missing(refused: Fault, listed: Listed, theme: Theme) -> Article:
@@ -171,28 +192,38 @@ def _theme(issue: Issue, wish: Wish) -> Theme:
     return theme.load(name, issue.folder, issue.file.line_span(1) if not wish.theme else "")
 
 
-def _job(listed: Listed, section: str, issue: Issue, theme: Theme, wish: Wish, read: dict[str, Files]) -> Job | Fault:
+def _job(
+    listed: Listed, section: str, issue: Issue, theme: Theme, wish: Wish, read: dict[str, Files], memory: Memory
+) -> Job | Fault:
     """An article's job, with a hash of all that decides what comes of it: its files' contents, not their times.
 
     Which files these were, is put down in ``read`` under the article's name.
     """
+    journal = theme.journal(issue.journal)
+    facts = (listed.name, section, theme.name, journal, issue.volume, issue.issue, issue.date)
+    shelf = issue.folder / "templates"
+    own = shelf if shelf.resolve() in _shelves(theme) else None
+    shared = [(str(path.relative_to(shelf)), digest(path.read_bytes())) for path in _files(own)]
+    said = (engine(), fonts(), facts, shared, *wish)
+    known = memory.recall(listed.path, said)
+    if known:
+        read[listed.name] = known.files
+        return known.job
     from galley.reading.sources import sources
 
     try:
         files = read[listed.name] = sources(listed.path)
     except Fault as refused:
         return refused
+    before = states(listed.path, files)
     contents = [(name, digest(path.read_bytes())) for name, path in files]
-    journal = theme.journal(issue.journal)
-    facts = (listed.name, section, theme.name, journal, issue.volume, issue.issue, issue.date)
-    shelf = issue.folder / "templates"
-    own = shelf if shelf.resolve() in _shelves(theme) else None
-    contents += [(str(path.relative_to(shelf)), digest(path.read_bytes())) for path in _files(own)]
-    key = digest(engine(), fonts(), contents, facts, wish.standards, wish.draft, wish.wanted)
-    return Job(
+    key = digest(*said, contents)
+    job = Job(
         listed.name, listed.path, theme.name, key, journal, issue.volume, issue.issue, issue.date, wish.standards,
         wish.draft, wish.wanted, own, section,
     )  # fmt: skip
+    memory.keep(listed.path, Known(job, said, files, before))
+    return job
 
 
 def _shelves(theme: Theme) -> set[Path]:
@@ -209,28 +240,13 @@ def _fit(article: Article, *, draft: bool) -> bool:
     return article.dressed is not None and not article.broken and (draft or not errors)
 
 
-def watched(issue: Issue) -> tuple[tuple[str, int, int], ...]:
-    """The state of all files that an issue is made from: whoever waits for a change compares it."""
+def own(issue: Issue) -> frozenset[State]:
+    """The state of the files that are an issue's own, with the themes that it may use."""
     from galley import theme
-    from galley.reading.sources import sources
 
-    paths = {Path(issue.file.name), *([issue.cover.image] if issue.cover.image else [])}
-    for listed in issue.articles:
-        try:
-            paths |= {path for _, path in sources(listed.path)}
-        except (Fault, OSError):
-            continue
-    for shelf in theme.shelves(issue.folder):
-        paths |= set(shelf.rglob("*"))
-    return tuple(sorted((str(path), *_state(path)) for path in paths))
-
-
-def _state(path: Path) -> tuple[int, int]:
-    try:
-        state = path.stat()
-    except OSError:
-        return 0, 0
-    return state.st_mtime_ns, state.st_size
+    files: list[Path | str] = [issue.file.name, *([issue.cover.image] if issue.cover.image else [])]
+    files += [path for shelf in theme.shelves(issue.folder) for path in (shelf, *shelf.rglob("*"))]
+    return frozenset(map(state, files))
 
 
 def _name(issue: Issue, theme: Theme) -> str:

@@ -33,7 +33,7 @@ class Whole(NamedTuple):
 
     def is_made(self, known: str) -> bool:
         """Whether a file with such a SHA-256 is the whole issue's PDF."""
-        kept = self.shop.cache.get(self._key()) if known else None
+        kept = self.shop.cache.get(self.key()) if known else None
         return kept is not None and kept == known.encode()
 
     def pdf(self) -> Iterator[bytes]:
@@ -50,7 +50,7 @@ class Whole(NamedTuple):
         for part in bind(self._front(), [_piece(article) for article in self.shop.articles], self.shop.cache):
             mark.update(part)
             yield part
-        self.shop.cache.put(self._key(), mark.hexdigest().encode())
+        self.shop.cache.put(self.key(), mark.hexdigest().encode())
 
     def _front(self) -> bytes:
         """The issue's own pages: they are the same for as long as the contents say the same."""
@@ -70,7 +70,7 @@ class Whole(NamedTuple):
         self.shop.cache.put(key, made)
         return made
 
-    def _key(self) -> str:
+    def key(self) -> str:
         """A hash of all that the whole issue's PDF is made from."""
         issue = self.issue
         pages = [(one.job.digest, one.first, one.last) for one in self.shop.articles]

@@ -74,6 +74,9 @@ class Cluster:
         """How many there are, busy or not."""
         return len(self._places)
 
+    def expect(self, articles: int) -> None:
+        """Workers of a cluster are there already."""
+
     def free(self) -> Sequence[int]:
         """The hands that have nothing to do."""
         busy = {hand for hand, _, _ in self._doing.values()}

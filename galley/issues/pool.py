@@ -33,6 +33,11 @@ class Pool:
         """How many there are, busy or not."""
         return len(self._hands)
 
+    def expect(self, articles: int) -> None:
+        """Start as many as so many articles keep busy."""
+        for hand in range(min(articles, len(self._hands))):
+            self._hands[hand] = self._hands[hand] or self._hired()
+
     def free(self) -> list[int]:
         """The hands that have nothing to do."""
         return [hand for hand in range(len(self._hands)) if hand not in self._busy]

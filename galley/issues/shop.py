@@ -49,6 +49,9 @@ class Hands(Protocol):
     def count(self) -> int:
         """How many there are, busy or not."""
 
+    def expect(self, articles: int) -> None:
+        """Hear that so many articles will have to be set."""
+
     def free(self) -> Sequence[int]:
         """The hands that have nothing to do."""
 
@@ -227,6 +230,11 @@ class Shop:
         self._lay(article, facts, files)
         article.found, article.kept = found, True
         article.set_from = article.first or 0
+
+
+def is_kept(cache: Cache, job: Job) -> bool:
+    """Whether an article was set before as it is now: then its length is known, though not yet its pages."""
+    return cache.get(digest("pages", job.digest)) is not None
 
 
 def _faulty(found: tuple[Diagnostic, ...]) -> bool:

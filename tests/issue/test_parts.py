@@ -177,6 +177,9 @@ class Hands:
     broken: frozenset[str] = frozenset()
     doing: dict[int, Task] = field(default_factory=dict)
 
+    def expect(self, articles: int) -> None:
+        assert articles
+
     def free(self) -> Sequence[int]:
         return [hand for hand in range(self.count) if hand not in self.doing]
 
