@@ -85,8 +85,10 @@ def test_citavi(tmp_path, reference, wanted):
 
 ENDNOTE = {
     "an edited book in a series": (
-        '<ref-type name="Edited Book">28</ref-type><contributors><authors><author>Roe, R.</author></authors></contributors>'
-        "<titles><title>Many</title><secondary-title>A series</secondary-title></titles><dates><year>in press</year></dates>",
+        '<ref-type name="Edited Book">28</ref-type><contributors><authors><author>Roe, R.</author></authors>'
+        "</contributors>"
+        "<titles><title>Many</title><secondary-title>A series</secondary-title></titles>"
+        "<dates><year>in press</year></dates>",
         {
             "type": "book",
             "editor": [{"family": "Roe", "given": "R."}],
