@@ -206,7 +206,7 @@ class Runner:
         self.tell: Path | None = words.tell
         self.only: str = words.only
         self.until = time.time() + 60 * words.minutes if words.minutes else 0.0
-        self.failed = False
+        self.failed, self.err = False, os.dup(2)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Remember that a test has failed."""
@@ -344,7 +344,7 @@ class Runner:
             with self.tell.open("a", encoding="utf-8") as file:
                 file.write(line)
         else:
-            os.write(2, line.encode())
+            os.write(self.err, line.encode())
 
 
 def _told(mutant: Mutant) -> str:

@@ -65,7 +65,8 @@ def _parse(value: str, detached: bool) -> tuple[tuple[Name, ...], bool]:
         parts.pop()
     elif parts and (cut := _ET_AL.search(parts[-1])):
         parts[-1], others = parts[-1][: cut.start()], True
-    return tuple(name(one, detached) for part in parts for one in parted(part)), others
+    found = (name(one, detached) for part in parts for one in parted(part))
+    return tuple(one for one in found if one.family or one.given or one.username), others
 
 
 def split(value: str) -> list[str]:

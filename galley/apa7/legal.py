@@ -43,11 +43,9 @@ _HISTORY: Final = {
 def case(work: Work) -> Body:
     """A court decision: Name v. Name, 347 U.S. 483 (9th Cir. 1954) (§11.4)."""
     name = colon(work.typed("title"), work.typed("subtitle"))
-    citations = split(work.entry.fields.get("citation", "") or work.entry.fields.get("reporter", ""))
+    citations = split(work.entry.fields.get("citation", ""))
     if citations == [""]:
-        citations = [
-            " ".join(filter(None, (work.get("volume"), work.get("reporter", "journaltitle"), work.get("pages"))))
-        ]
+        citations = [" ".join(filter(None, map(work.get, ("volume", "reporter", "journaltitle", "pages"))))]
     courts, dates = annotated(work.entry, "citation", "citeorg"), annotated(work.entry, "citation", "citedate")
     notes = annotated(work.entry, "citation", "citeinfo")
     parts: list[Pieces] = [name]
