@@ -65,7 +65,8 @@ __all__ = [
 ]
 
 API_VERSION = [1, 23, 1]
-READER = "markdown"
+READER = "markdown+abbreviations"
+"""Pandoc's Markdown; lines of abbreviations, ``*[HTML]: ...``, are words for a reader on the web and not printed."""
 CUT = "%%%galley%%%"
 FORMULA = 20_000
 """Characters that one formula may have: reading longer ones takes Pandoc time that grows with their square."""

@@ -16,6 +16,11 @@ _DOI: Final = pattern(r"10\.\d{3,9}(?:\.\d+)*/\S+")
 _URL: Final = pattern(
     r"\\(?:url|nolinkurl|path)\s*\{([^{}]*)\}|\\href\s*\{([^{}]*)\}|(?<![\w{])((?:https?|ftp)://[^\s{}]+)"
 )
+_NOTED: Final = pattern(
+    r"(?i)\b(?:accessed|retrieved|visited)\b\D{0,12}?(?:(?P<date>\d{4}-\d\d-\d\d)"
+    r"|(?P<day>\d{1,2})\.?\s+(?P<month>[^\W\d_]{3,9})\.?,?\s+(?P<year>\d{4})"
+    r"|(?P<month2>[^\W\d_]{3,9})\.?\s+(?P<day2>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<year2>\d{4}))"
+)
 _ARCHIVED: Final = pattern(r"web\.archive\.org|archive\.(?:is|ph|today)|perma\.cc|oldid=|webcitation")
 
 
@@ -99,12 +104,11 @@ def _accessed_on(when: Date, terms: Terms) -> str:
 
 
 def accessed(work: Work) -> Date | None:
-    """Read the day of retrieval, also from a note such as "Accessed: 2020-02-01"."""
+    """Read the day of retrieval, also from a note such as "Accessed: 2020-02-01" or "accessed 1 February 2020"."""
     when = date(work.entry, "url")
-    if when is None and (
-        found := re.search(r"(?i)(?:accessed|retrieved|visited)\D{0,12}(\d{4}-\d\d-\d\d)", work.get("note"))
-    ):
-        when = date(type(work.entry)("", "misc", {"date": found.group(1)}))
+    if when is None and (found := _NOTED.search(work.get("note"))):
+        day = {name.rstrip("2"): value for name, value in found.groupdict().items() if value}
+        when = date(type(work.entry)("", "misc", day))
     if when is None and (value := work.get("lastchecked", "lastaccessed", "accessed", "accessdate")):
         when = date(type(work.entry)("", "misc", {"date": value}))
     return when

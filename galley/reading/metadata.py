@@ -22,6 +22,8 @@ LINE = 300
 """Characters that a title or a name may have; what is longer is running text."""
 BREAKS = {0x85: " ", 0x2028: " ", 0x2029: " "}
 """What ends a line in YAML and in no other text: places would be told by lines that nobody sees."""
+ELSEWHERE = {"note": "author-note"}
+"""Fields that papaja prints, and what they are called here."""
 NODES = 20_000
 """How many YAML nodes are looked at; aliases count each time they are used."""
 
@@ -241,6 +243,8 @@ def _unknown(head: Header) -> list[Diagnostic]:
     found = []
     for name in head.data:
         near = [] if name in known or ABSTRACT.match(name) else get_close_matches(name, sorted(known), 1, 0.85)
+        if name in ELSEWHERE and name not in known:
+            near = [ELSEWHERE[name]]
         if not near and name not in known:  # two letters that changed places
             near = [one for one in known if len(one) > 4 and one[:1] == name[:1] and sorted(one) == sorted(name)]
         if near:

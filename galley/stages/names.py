@@ -13,6 +13,7 @@ from galley.patterns import pattern
 from galley.stages.words import NAMED, SAID, kinds_said
 
 PREFIX = pattern(r"(?:fig|figure|tbl|tab|table|eq|eqn|sec|lst|listing|app|apx)[:-]", re.IGNORECASE)
+PANEL = pattern(r"[A-Za-z]{1,2}")
 PREFIXES = {"fig": "figure", "figure": "figure", "tbl": "table", "tab": "table", "table": "table", "eq": "equation"}
 PREFIXES |= {"eqn": "equation", "sec": "section", "lst": "listing", "listing": "listing", "app": "appendix"}
 
@@ -134,3 +135,13 @@ def suffixed(words: list[Node]) -> list[Node]:
     if not words or (words[0]["t"] == "Str" and words[0]["c"][:1] in ",;.:)"):
         return words
     return words if words[0]["t"] in BREAKS else [{"t": "Space"}, *words]
+
+
+def paneled(node: Node) -> Node | None:
+    """The citation in ``[@fig:x](A)``, the letter of the panel behind it; Markdown has it for a link to "A"."""
+    _, words, (address, _) = node["c"]
+    if len(words) != 1 or words[0]["t"] != "Cite" or not PANEL.fullmatch(address):
+        return None
+    items, shown = words[0]["c"]
+    last = {**items[-1], "citationSuffix": [*items[-1]["citationSuffix"], {"t": "Str", "c": f"({address})"}]}
+    return {"t": "Cite", "c": [[*items[:-1], last], shown]}

@@ -15,7 +15,7 @@ from galley import pandoc
 from galley.document import Document, Node, Numbered, safe_id
 from galley.patterns import pattern
 from galley.running import Text
-from galley.stages.names import BREAKS, NO_BREAK, Names, continues, named_before, said_by_hand, suffixed, untie
+from galley.stages.names import BREAKS, NO_BREAK, Names, continues, named_before, paneled, said_by_hand, suffixed, untie
 from galley.stages.words import conjunction, word
 
 BOOKDOWN = pattern(r"@ref\(([\w:.-]+)\)")
@@ -104,6 +104,8 @@ class Referring:
                 return self.several(pairs["names"].split(","), pairs["kind"], before)
             case "Span" if node["c"][0][1] == ["tex-label"]:
                 return self.label(dict(node["c"][0][2])["name"])
+            case "Link" if cited := paneled(node):
+                return self.cite(cited, before)
             case "Link":
                 return [self.link(node)]
         return [self.inside(node)]

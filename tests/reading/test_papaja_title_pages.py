@@ -40,3 +40,10 @@ def test_switches_in_the_authors_note_are_no_words(tmp_path: Path) -> None:
     assert "Nobody" in said
     assert "footnotesize" not in said
     assert "mbox" not in said
+
+
+def test_a_note_that_papaja_prints_is_told(tmp_path: Path) -> None:
+    (tmp_path / "paper.md").write_text(PAGE.replace("title: Norms", "title: Norms\nnote: Submitted."), "utf-8")
+    (found,) = [one for one in press.settled(tmp_path).faults if one.code == "unknown-field"]
+    assert str(found.place).endswith("paper.md:3:1")
+    assert found.hint == "did you mean 'author-note'?"

@@ -25,6 +25,10 @@ FAULTS = {
     "Text\n## Two\n": ["a.md:2:1 unread-heading"],
     "##Two\n": ["a.md:1:1 unread-heading"],
     "## {#id}\n\n## \n": ["a.md:3:1 empty-heading"],
+    "We had `r nrow(d)` rivers.\n": ["a.md:1:8 unrun-code"],
+    "```{r, echo=FALSE}\nplot(1)\n```\n\n~~~ {python}\n1\n~~~\n": ["a.md:1:1 unrun-code"],
+    "See {{< var rivers >}}.\n": ["a.md:1:5 unrun-code"],
+    "```{.r}\nplot(1)\n```\n\n```r\n1\n```\n\nIt was `r = .3`, and `{{< var >}}`.\n": [],
     "These:\n- a\n- b\n": ["a.md:2:1 unread-list"],
     "These:\n1. a\n2. b\n": ["a.md:2:1 unread-list"],
     "A[^1] and B.[^2]\n\n[^2]: Note.\n": ["a.md:1:2 undefined-note"],
@@ -69,6 +73,9 @@ FAULTS = {
     "A\ufeffB.\n": ["a.md:1:2 stray-character"],
     "cafÃ© and â€œ\n": ["a.md:1:4 mojibake", "a.md:1:11 mojibake"],
     "<script>alert(1)</script>\n": ["a.md:1:1 raw-html"],
+    "Some <b>bold words.\n": ["a.md:1:6 raw-html"],
+    "Some <i>words\n\nand</i> more.\n": ["a.md:1:6 raw-html"],
+    "H<sub>2</sub>O, <B class=x>bold</b>, `<i>`, $a<b>c$, <j> and <br>.\n": [],
 }
 SOUND = (
     "You need the [a](http://a.org)[^b]:\n\n[^b]: A package.\n",

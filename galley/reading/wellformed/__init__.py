@@ -22,6 +22,7 @@ from galley.reading.wellformed import (
     letters,
     notes,
     pipes,
+    programs,
 )
 from galley.reading.wellformed.prose import Paragraph, Prose, paragraphs
 from galley.report import Diagnostic
@@ -54,6 +55,7 @@ OF_TEXTS: tuple[Callable[[tuple[Prose, ...]], Iterator[Diagnostic]], ...] = (
     blocks.conflicts,
     blocks.metadata,
     elements.hidden,
+    programs.unrun,
 )
 """What is looked for in all of the files together."""
 
