@@ -68,14 +68,10 @@ def volume(work: Work) -> str:
     """Print a book's volume or volumes: "Vol. 1", "Vols. 1–4", "Vol. 2, Pt. 1"."""
     value, terms = span(work.entry.fields.get("volume", "")), work.terms
     many = span(work.entry.fields.get("volumes", ""))
+    if not value and many.isdecimal():
+        return f"{terms.volumes} 1–{many}" if many.lstrip("0") not in ("", "1") else ""
     if not value:
-        return (
-            f"{terms.volumes} 1–{many}"
-            if many.isdecimal() and many.lstrip("0") not in ("", "1")
-            else f"{terms.volumes} {many}"
-            if many
-            else ""
-        )
+        return f"{terms.volumes} {many}" if many else ""
     if not re.match(r"(?i)vol|bd|cilt", value):
         value = f"{terms.volumes if re.search('[–,&]', value) else terms.volume} {value}"
     part = work.get("part")
@@ -171,7 +167,7 @@ def container(work: Work) -> Pieces:
     """Set the book that holds a chapter: In E. Editor (Ed.), *Title* (2nd ed., pp. 3–9)."""
     book = italic(book_title(work))
     inner = [edition(work)]
-    if not (work.has("maintitle") and work.has("volume")):
+    if not (work.has("maintitle") and work.has("booktitle")):
         inner.append(volume(work))
     inner.append(paged(work))
     notes = ", ".join(part for part in inner if part)
