@@ -61,7 +61,10 @@ def enter(testing: bool) -> "int | None":
 
 def install(testing: bool) -> int:
     """Make the private environment and install the project into it; 0 when it is ready."""
-    print(f"First run: making {VENV} and installing what is needed (a minute or two) ...", flush=True)
+    doing = (
+        "Installing what tests need" if READY.exists() else f"First run: making {VENV} and installing what is needed"
+    )
+    print(f"{doing} (a minute or two) ...", flush=True)
     try:
         import ensurepip  # noqa: F401 - its absence is Debian's way of leaving venv out
         import venv
