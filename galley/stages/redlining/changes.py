@@ -143,19 +143,16 @@ class _Walk:
 
     def table(self, content: Any) -> Node:
         attributes, caption, specs, head, bodies, foot = content
+        caption, head = self.inner(caption), [head[0], self.rows(head[1])]
         bodies = [[one[0], one[1], self.rows(one[2]), self.rows(one[3])] for one in bodies]
-        rows = [head[0], self.rows(head[1])]
-        return {
-            "t": "Table",
-            "c": [attributes, self.inner(caption), specs, rows, bodies, [foot[0], self.rows(foot[1])]],
-        }
+        return {"t": "Table", "c": [attributes, caption, specs, head, bodies, [foot[0], self.rows(foot[1])]]}
 
     def rows(self, rows: Sequence[Any]) -> list[Any]:
         out: list[Any] = []
         for row in rows:
             mark = next((name for name in row[0][1] if name in MARKS), "")
             if mark:
-                said = " | ".join(plain(cell[4]) for cell in row[1])
+                said = " | ".join(_cell(cell[4]) for cell in row[1])
                 old, new = (said, "") if mark in GONE else ("", said)
                 self.waiting.append(self.note(SAID[mark], "row", old, new, row[0][2]))
                 cells = row[1]
@@ -167,7 +164,7 @@ class _Walk:
     def cell(self, cell: Any) -> list[Node]:
         mark = next((name for name in cell[0][1] if name in MARKS), "")
         if mark:
-            said = plain(cell[4])
+            said = _cell(cell[4])
             old, new = (said, "") if mark in GONE else ("", said)
             self.waiting.append(self.note(SAID[mark], "cell of a column", old, new, cell[0][2]))
             return list(cell[4])
@@ -230,6 +227,11 @@ def _mark(node: Node) -> str:
     if node["t"] != "Span":
         return ""
     return next((name for name in node["c"][0][1] if name in MARKS), "")
+
+
+def _cell(blocks: Sequence[Node]) -> str:
+    """The words of a cell, also of one that goes as a whole, whose blocks stand in a division that says so."""
+    return " ".join(plain(block["c"][1] if block["t"] == "Div" else block) for block in blocks)
 
 
 def _said(content: Sequence[Node]) -> str:
