@@ -27,8 +27,10 @@ from fuzzmutate import minimised
 from fuzzopening import wrong_with
 from fuzztargets import SPACE
 
-SECONDS = 40
-"""Of wall time that one run may take: Pandoc is given ten (GALLEY_SECONDS), and other work runs beside ours."""
+SECONDS = 900
+"""Of wall time that one run may take: other work runs beside ours."""
+BUSY = 40
+"""Seconds of a processor that one run of Galley's own may take."""
 MEMORY = 4_000_000_000
 WRITES = {"accept": (".md",), "import --into": (".md",)}
 """Verbs that change sources, and which."""
@@ -174,6 +176,7 @@ def _child(words: list[str], told: Path, root: Path) -> None:
         os.dup2(handle, 2)
         sys.stdout, sys.stderr = (open(fd, "w", encoding="utf-8", errors="replace", closefd=False) for fd in (1, 2))  # noqa: SIM115
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CPU, (BUSY, resource.RLIM_INFINITY))
         os.environ["GALLEY_DEBUG"] = "1"
         from galley.cli import main
 
@@ -198,7 +201,7 @@ def _child(words: list[str], told: Path, root: Path) -> None:
 
 def warm() -> None:
     """Load what the verbs load when used, once for all forks."""
-    os.environ.setdefault("GALLEY_SECONDS", "10")
+    os.environ.setdefault("GALLEY_SECONDS", "120")
     from galley.reading.lean import import_pybtex
 
     import_pybtex()

@@ -226,9 +226,10 @@ def initials(given: str) -> str:
 def _words(given: str) -> list[str]:
     """Separate the words of given names; ``J.K.`` and the unpointed ``JK``, as in ``Ada JK``, are two initials each."""
     words = re.sub(r"\.(?=\w)", ". ", given).split(" ")
+    loud = "".join(words).isupper()
     out: list[str] = []
     for word in words:
-        alone = len(words) == 1 or (out and not "".join(words).isupper())
+        alone = len(words) == 1 or (out and not loud)
         if 2 <= len(word) <= 3 and word.isalpha() and word.isupper() and alone:
             out += list(word)
         else:

@@ -7,6 +7,7 @@ tag of HTML, such as ``<REDACTED>``, is words.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -41,6 +42,32 @@ def unmark(document: Document) -> Document:
     return replace(document, slots=slots, blocks=blocks, leftovers=(*document.leftovers, *pass_.leftovers))
 
 
+class Opened:
+    """Tags that are open, and where what they mark begins."""
+
+    def __init__(self) -> None:
+        """None yet."""
+        self._tags: list[tuple[str, int]] = []
+        self._counts: Counter[str] = Counter()
+
+    def put(self, name: str, start: int) -> None:
+        """One more."""
+        self._tags.append((name, start))
+        self._counts[name] += 1
+
+    def holds(self, name: str) -> bool:
+        """Whether one of this name is open."""
+        return self._counts[name] > 0
+
+    def closed(self, name: str) -> int:
+        """Where the last one of this name began; what was opened since ends with it."""
+        while True:
+            last, start = self._tags.pop()
+            self._counts[last] -= 1
+            if last == name:
+                return start
+
+
 @dataclass(slots=True)
 class Unmarking:
     """One pass over a document."""
@@ -50,7 +77,7 @@ class Unmarking:
     def content(self, nodes: Sequence[Any]) -> list[Any]:
         """A list of nodes in which raw pieces of HTML have become what they mean."""
         out: list[Any] = []
-        opened: list[tuple[str, int]] = []
+        opened = Opened()
         for node in nodes:
             if isinstance(node, list):
                 out.append(self.content(node))
@@ -71,7 +98,7 @@ class Unmarking:
             return {key: self._inside(inner) for key, inner in value.items()}
         return value
 
-    def raw(self, source: str, block: bool, out: list[Any], opened: list[tuple[str, int]]) -> None:
+    def raw(self, source: str, block: bool, out: list[Any], opened: Opened) -> None:
         """Put into ``out`` what a raw piece means; a closing tag wraps all since the opening one."""
         if COMMENT.fullmatch(source):
             return
@@ -83,12 +110,10 @@ class Unmarking:
         if name == "br":
             out += [] if block else [{"t": "LineBreak"}]
         elif name in NODES and not tag[1]:
-            opened.append((name, len(out)))
+            opened.put(name, len(out))
         elif name in NODES:
-            at = next((at for at in reversed(range(len(opened))) if opened[at][0] == name), None)
-            if at is not None:
-                start = opened[at][1]
-                del opened[at:]
+            if opened.holds(name):
+                start = opened.closed(name)
                 out[start:] = [{"t": NODES[name], "c": out[start:]}] if len(out) > start and not block else out[start:]
         elif name == "img":
             self._image(tag[3], source, block, out)

@@ -296,3 +296,24 @@ def test_a_table_of_captions_alone() -> None:
     with seconds(20):
         _gather(None, "{}a" * 60_000, found)  # type: ignore[arg-type] - it has no command
     assert found.notes == ["a" * 60_000]
+
+
+def test_tags_that_open_and_tags_that_close_by_the_ten_thousand() -> None:
+    from galley.reading.wellformed import elements
+    from galley.reading.wellformed.prose import Prose
+    from galley.stages.markup import Unmarking
+
+    tags = [*["<b>"] * 60_000, *["</i>"] * 60_000]
+    nodes = [{"t": "RawInline", "c": ["html", one]} for one in tags]
+    text = "".join(tags)
+    with seconds(20):
+        assert Unmarking().content(nodes) == []
+        assert len(list(elements.hidden((Prose(File("a.md", text), 0, text),)))) == 60_000
+
+
+def test_initials_by_the_hundred_thousand() -> None:
+    from galley.apa7.author import initials
+
+    with seconds(20):
+        assert initials("A. " * 150_000).count("A.") == 150_000
+    assert initials("Ada JK") == "A. J. K."
