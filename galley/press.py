@@ -61,9 +61,11 @@ def settled(
     from galley.stages.numbering import number
 
     expected = () if opened.begun.meta.csl else citing.expected(opened.begun)  # while Pandoc is still reading
+    if ahead:
+        ahead.write(replace(opened.begun, references=expected))
     document = opened.document()
     document = number(_recovered(stage(document) if stage else document))
-    if ahead and expected:
+    if ahead:
         from galley.formats import pdf
 
         pdf.begin(replace(document, references=expected), themed(document, theme), ahead)

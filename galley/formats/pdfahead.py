@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from galley.formats.pdfbounds import compiling
 from galley.formats.pdfmemory import spared
-from galley.formats.typstfiles import MANY, Listed
+from galley.formats.typstfiles import MANY, Listed, Written, written
 from galley.pandocprocess import HIRED
 from galley.report import Fault
 
@@ -26,18 +26,24 @@ class Ahead:
 
     def __init__(self) -> None:
         """Nothing is begun."""
+        self._written: Written | None = None
         self._listed: Listed | None = None
 
+    def write(self, document: Document) -> None:
+        """Write the references of a document, where they are many, which is to be begun once more is known of it."""
+        if len(document.references) >= MANY and not HIRED.worker:  # a long-lived process is warm
+            self._written = written(document)
+
     def begin(self, document: Document, theme: Theme, date: datetime, fonts: list[str]) -> None:
-        """Set the references of a document, where they are many; ``fonts`` are the folders of its fonts."""
-        if HIRED.worker or len(document.references) < MANY:
-            return  # a long-lived process is warm
+        """Set the references that were written; ``fonts`` are the folders of the document's fonts."""
+        if not self._written:
+            return
         spared(sum(len(file.text) for file in document.files))
         import typst
 
         own = typst.Fonts(include_system_fonts=False, font_paths=fonts)
         with suppress(Fault):  # of a theme: told when the article is set
-            self._listed = Listed(document, theme, date, lambda files: warm(files, own, document.folder))
+            self._listed = Listed(document, theme, date, lambda files: warm(files, own, document.folder), self._written)
 
     def listed(self, document: Document, theme: Theme, date: datetime) -> Listed | None:
         """What has been begun, where it is the list of this document."""

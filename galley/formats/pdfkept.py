@@ -13,7 +13,7 @@ from galley.document import Document
 from galley.formats import pdf
 from galley.formats.pdfbounds import bounded, compiling
 from galley.formats.pdfpictures import drawn
-from galley.formats.typstfiles import Frame, Listed
+from galley.formats.typstfiles import Frame, Listed, Written
 from galley.theme import Theme
 
 
@@ -23,7 +23,7 @@ class Kept:
     def __init__(self, standards: Sequence[str] = pdf.STANDARDS) -> None:
         """Nothing is loaded yet."""
         self._standards = list(standards)
-        self._listed: Listed | None = None
+        self._written: Written | None = None
         self._compilers: dict[tuple[Path, tuple[str, ...], bool], Any] = {}
 
     def write(self, document: Document, theme: Theme) -> bytes:
@@ -31,8 +31,9 @@ class Kept:
         import typst
 
         document, pictures = drawn(document)
-        self._listed = Listed(document, theme, pdf.made(document.meta), before=self._listed)
-        texts = Frame(document, self._listed, parted=True).files()
+        listed = Listed(document, theme, pdf.made(document.meta), before=self._written)
+        self._written = listed.written
+        texts = Frame(document, listed, parted=True).files()
         files = {name: text.encode() for name, text in texts.items()} | dict(pictures)
         system = any(
             pdf.JOINING.search(texts[name]) for name in texts.keys() - theme.files(".typ").keys() - {"theme.typ"}

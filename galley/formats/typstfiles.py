@@ -9,11 +9,11 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from threading import Thread
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 from galley import keeping, pandoc
-from galley.document import Document
+from galley.document import Document, Reference
 from galley.formats import typst as prepared
 from galley.formats.typstwords import Texts
 from galley.frontmatter import STATEMENTS
@@ -37,6 +37,20 @@ Ahead = Callable[[Mapping[str, str]], None]
 """Sets the files it is given for nothing but what the compiler keeps of it for the rest of the process."""
 
 
+class Written(NamedTuple):
+    """References, and their list as Typst; "" where there are none."""
+
+    references: tuple[Reference, ...]
+    text: str
+
+
+def written(document: Document) -> Written:
+    """A document's references written as Typst; nothing else of it is looked at."""
+    listed = prepared.references(document)
+    text = Texts({"references": listed}).result()["references"] if listed else ""
+    return Written(document.references, text)
+
+
 class Listed:
     """The theme's files and the list of references of a document, whose text is not needed for them."""
 
@@ -46,20 +60,17 @@ class Listed:
         theme: Theme,
         date: datetime,
         ahead: Ahead | None = None,
-        before: Listed | None = None,
+        before: Written | None = None,
     ) -> None:
         """Write the references, unless ``before`` has the same, and let them be set ahead where they are many."""
-        self._theme, self._references = theme, document.references
+        self._theme = theme
+        self.written = before if before and before.references == document.references else written(document)
         self._tokens, self._facts = _counted(document, theme.tokens), _facts(document, theme, date)
-        if before and before._references == self._references:
-            self.files = self._given() | before._list()
-        else:
-            written = Texts({"references": prepared.references(document)}) if document.references else None
-            self.files = self._given()
-            if written:
-                self.files[LIST] = f"{IMPORTED}{written.result()['references']}\n"
+        self.files = self._given()
+        if self.written.text:
+            self.files[LIST] = f"{IMPORTED}{self.written.text}\n"
         self._thread: Thread | None = None
-        if ahead and len(self._references) >= MANY:
+        if ahead and len(document.references) >= MANY:
             self._thread = Thread(target=ahead, args=(self.empty(),), daemon=True)
             self._thread.start()
 
@@ -80,12 +91,9 @@ class Listed:
 
     def fits(self, document: Document, theme: Theme, date: datetime) -> bool:
         """Whether all of this would be the same for a document."""
-        if (self._references, self._theme) != (document.references, theme):
+        if (self.written.references, self._theme) != (document.references, theme):
             return False
         return (self._tokens, self._facts) == (_counted(document, theme.tokens), _facts(document, theme, date))
-
-    def _list(self) -> dict[str, str]:
-        return {LIST: self.files[LIST]} if LIST in self.files else {}
 
     def names(self) -> tuple[str, ...]:
         """The slots of the shell that this fills."""
