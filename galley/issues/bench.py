@@ -15,6 +15,7 @@ from galley.issues.job import Broken, Dressed, Job, Set
 from galley.reading.files import named
 from galley.report import ERROR, Diagnostic, Fault
 from galley.span import File, Span
+from galley.stages.citingmemory import forget
 
 if TYPE_CHECKING:
     from galley.document import Document
@@ -34,6 +35,7 @@ class Bench:
         self._held: OrderedDict[str, Document] = OrderedDict()
         self._themes: dict[tuple[Path, ...], Theme] = {}
         self._fresh = True
+        self._done = 0
 
     def prepare(self, job: Job) -> Broken | None:
         """Read the article and put it on the shelf."""
@@ -98,6 +100,9 @@ class Bench:
         document, theme = self._taken(job, first, last)
         made = dressed(job, document, theme, pdf)
         self._held.pop(job.digest, None)
+        self._done += 1
+        if self._done % SHELF == 0:
+            forget()
         return made
 
 

@@ -10,6 +10,8 @@ import pikepdf
 import pytest
 import typst
 
+from galley import pandocprocess
+from galley.apa7.author import initials
 from galley.formats import pdfissue
 from galley.formats.pdfbinding import bind
 from galley.formats.pdfobjects import objects
@@ -17,6 +19,8 @@ from galley.formats.pdfoutline import Piece
 from galley.formats.pdftaking import article as taken
 from galley.formats.pdftaking import unpacked
 from galley.frontmatter import Journal
+from galley.issues.bench import Bench
+from galley.issues.job import Dressed, Job, Set
 from galley.theme import load
 
 
@@ -212,3 +216,17 @@ def test_a_whole_that_was_changed_since_is_bound_again(own, capsys):
         assert own.set("--only", "pdf") == 0
         assert "0 set anew, 1 files written" in capsys.readouterr().out
         assert own.out("site/issue.pdf").read_bytes() == before
+
+
+def test_a_process_forgets_who_was_cited_in_articles_that_are_done(own, monkeypatch):
+    """Else it would hold the names of all of a thousand articles."""
+    monkeypatch.setattr("galley.issues.bench.SHELF", 1)
+    job = Job("upper", own.folder / "upper", "base", "x", Journal(), "7", "2", "2026-05-01", ("a-2b",), True, ("html",))
+    bench = Bench()
+    try:
+        assert isinstance(bench.set(job, 11), Set)
+        assert initials.cache_info().currsize
+        assert isinstance(bench.dress(job, 11, 12, b""), Dressed)
+        assert not initials.cache_info().currsize
+    finally:
+        pandocprocess.dismiss()
