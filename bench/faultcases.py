@@ -81,9 +81,9 @@ class Case(NamedTuple):
     encode: Callable[[str], bytes] | None = None
 
 
-def png(width: int = 1800, height: int = 900) -> bytes:
+def png(width: int = 1800, height: int = 900, grey: int = 0x88) -> bytes:
     """A grey picture."""
-    rows = b"".join(b"\0" + b"\x88" * width for _ in range(height))
+    rows = b"".join(b"\0" + bytes([grey]) * width for _ in range(height))
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import random
 import re
-import struct
-import zlib
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
 import yaml
+from faultcases import png
 
 KINDS = ("words", "citation", "cell", "row", "column", "figure", "equation", "footnote", "moved", "title", "author")
 NUMBERS = re.compile(r"[\W\d]*(?:(?:Figure|Table|Equation|Section|and|\([a-z]\)|\d+[A-Za-z])?[\W\d]*)*")
@@ -126,8 +125,8 @@ class Editor:
         """A picture exchanged under its name, and a figure that comes."""
         (self.folder / "0").mkdir(), (self.folder / "1").mkdir()
         for side in (0, 1):
-            (self.folder / str(side) / "swapped.png").write_bytes(_picture(side * 90))
-            (self.folder / str(side) / "added.png").write_bytes(_picture(200))
+            (self.folder / str(side) / "swapped.png").write_bytes(png(60, 40, side * 90))
+            (self.folder / str(side) / "added.png").write_bytes(png(60, 40, 200))
         caption, new = self.word(), self.word()
         self.plant(
             f"![A {caption} picture](swapped.png){{#fig:{caption}}}",
@@ -246,12 +245,3 @@ def _whole(blocks: list[str]) -> list[str]:
 def _table(rows: list[list[str]]) -> str:
     lines = [f"| {' | '.join(row)} |" for row in rows]
     return "\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]])
-
-
-def _picture(grey: int) -> bytes:
-    def part(name: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
-
-    rows = b"".join(b"\0" + bytes([grey] * 60) for _ in range(40))
-    head = struct.pack(">IIBBBBB", 60, 40, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", zlib.compress(rows)) + part(b"IEND", b"")

@@ -46,7 +46,7 @@ def revision(named: str, project: Path, folder: Path) -> Revision:
     commit = git(home, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{named}^{{commit}}").decode().strip()
     if not commit:
         hint = (
-            "name a folder, a file, or a tag, branch or commit of the project's git repository (--project says which)"
+            "name a folder, a file, or a tag, branch or commit of the project's git repository (--project names it)"
         )
         raise fault("no-revision", named, "is neither a path nor a revision", hint, status=2)
     prefix = git(home, "rev-parse", "--show-prefix").decode().rstrip("\n")
