@@ -83,7 +83,7 @@ class Bound:
             from galley.issues.binding import Whole
 
             whole = Whole(self.issue, name, self.theme, self.shop, self.wish.standards)
-            if not whole.is_made(known(WHOLE)):
+            if not whole.is_made(partial(known, WHOLE)):
                 yield WHOLE, whole.pdf()
 
     def laid(self) -> Mapping[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -31,10 +31,10 @@ class Whole(NamedTuple):
     shop: Shop
     standards: tuple[str, ...]
 
-    def is_made(self, known: str) -> bool:
-        """Whether a file with such a SHA-256 is the whole issue's PDF."""
-        kept = self.shop.cache.get(self.key()) if known else None
-        return kept is not None and kept == known.encode()
+    def is_made(self, known: Callable[[], str]) -> bool:
+        """Whether a file whose SHA-256 can be asked for is the whole issue's PDF."""
+        kept = self.shop.cache.get(self.key())
+        return kept is not None and kept == known().encode()
 
     def pdf(self) -> Iterator[bytes]:
         """The whole issue's PDF, as it comes; Fault where it is too large, or its own pages cannot be set."""
