@@ -33,7 +33,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 # Laws over made-up input are left out (also by name, below): they take most of the time, and kill what others kill.
 TESTS = {
-    "apa7": ("tests/apa7", "tests/stages"),
+    "apa7": ("tests/apa7",),
     "checks": ("tests/checks", "tests/faults", "tests/test_faults.py", "tests/review", "tests/stages"),
 }
 TRIED = 6.0  # seconds of tests that a mutant is put through, the cheapest first; what dearer ones kill counts as alive
@@ -220,8 +220,9 @@ class Runner:
                 import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
         gc.collect()
         made = made_of(self.folder)
+        caches = [one for one in gc.get_objects() if type(one).__name__ == "_lru_cache_wrapper"]
         gc.freeze()
-        reached, costs = self._reached(session)
+        reached, costs = self._reached(session, [one for one in caches if one.__module__.startswith("galley")])
         self._say(f"-- {len(costs)} tests of {sum(costs.values()):.0f} s, {time.monotonic() - started:.0f} s")
         drawn = self._drawn()
         begun = [
@@ -277,10 +278,12 @@ class Runner:
         self._say(f"{self.wing}: {len(found)} mutants to draw from")
         return random.Random(self.seed).sample(found, min(self.sample, len(found)))
 
-    def _reached(self, session: pytest.Session) -> tuple[dict[tuple[str, int], list[int]], dict[int, float]]:
+    def _reached(
+        self, session: pytest.Session, caches: Sequence[Any]
+    ) -> tuple[dict[tuple[str, int], list[int]], dict[int, float]]:
         """The tests that reach each line of the wing, and the seconds that each test takes: found in a fork."""
 
-        def measure() -> tuple[dict[tuple[str, int], list[int]], dict[int, float]]:
+        def measure(indexes: Sequence[int]) -> tuple[dict[tuple[str, int], list[int]], dict[int, float]]:
             found: dict[tuple[str, int], list[int]] = {}
             costs: dict[int, float] = {}
             seen: set[tuple[str, int]] = set()
@@ -293,12 +296,15 @@ class Runner:
                 return line(frame, event, argument) if frame.f_code.co_filename.startswith(self.folder) else None
 
             items = session.items
-            for index, item in enumerate(items):
+            for index, follower in zip(indexes, [*indexes[1:], None], strict=True):
+                for cached in caches:  # what another test has left there would hide what this one reaches
+                    cached.cache_clear()
+                item = items[index]
                 seen.clear()
                 self.failed = False
                 began = time.process_time()
                 sys.settrace(call)
-                self._run(item, items[index + 1] if index + 1 < len(items) else None)
+                self._run(item, None if follower is None else items[follower])
                 sys.settrace(None)
                 if self.failed:  # what fails without a fault can judge none
                     self._say(f"-- fails by itself: {item.nodeid}")
@@ -308,7 +314,17 @@ class Runner:
                         found.setdefault(place, []).append(index)
             return found, costs
 
-        return _forked(measure) or ({}, {})
+        share = -(-len(session.items) // self.jobs)
+        every = range(len(session.items))
+        begun = [_begun(partial(measure, every[share * hand : share * (hand + 1)])) for hand in range(self.jobs)]
+        whole: dict[tuple[str, int], list[int]] = {}
+        seconds: dict[int, float] = {}
+        for one in begun:
+            found, costs = _ended(*one) or ({}, {})
+            seconds |= costs
+            for place, indexes in found.items():
+                whole.setdefault(place, []).extend(indexes)
+        return whole, seconds
 
     def _tried(
         self,
