@@ -20,11 +20,16 @@ from galley.unseen import printed, shown
 
 def page(resolved: Resolved, findings: Sequence[Diagnostic], name: str = "") -> str:
     """The page as HTML; ``name`` is the manuscript as the user calls it."""
+    from base64 import b64encode
+    from hashlib import sha256
     from pathlib import Path
+
+    from markupsafe import Markup
 
     found = order(findings)
     theme = load(BASE, Path())
     rows = _Rows(resolved, found)
+    script = theme.path("findings.js").read_text("utf-8")
     return shown(
         theme.render(
             "findings.html.j2",
@@ -38,6 +43,8 @@ def page(resolved: Resolved, findings: Sequence[Diagnostic], name: str = "") -> 
             references=_references(resolved),
             cited=len(resolved.citations),
             listed=len(resolved.listed),
+            script=Markup(script),  # noqa: S704 - our own
+            script_hash="sha256-" + b64encode(sha256(script.encode()).digest()).decode("ascii"),
         )
     )
 

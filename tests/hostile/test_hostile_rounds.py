@@ -213,3 +213,14 @@ def test_without_its_guard_a_page_is_compared_with_what_its_link_leads_to(
     monkeypatch.setattr("pathlib.Path.is_symlink", lambda self: False)
     tried(world, "issue-page-link")
     assert "canary.txt" in world.read()
+
+
+def test_a_page_of_findings_runs_its_own_script_alone(world: World) -> None:
+    from base64 import b64encode
+    from hashlib import sha256
+
+    tried(world, "findings-page")
+    page = (world.project / "output/a.html").read_text("utf-8")
+    script = page.partition("<script>")[2].partition("</script>")[0]
+    assert f"script-src 'sha256-{b64encode(sha256(script.encode()).digest()).decode()}';" in page
+    assert page.count("<script") == 1
