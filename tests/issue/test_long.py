@@ -66,7 +66,7 @@ def test_an_article_s_pages_are_bound_before_the_next_are_asked_for(article):
 def test_binding_takes_no_more_memory_for_more_articles(article):
     """What is held of an article is numbers and names, a small part of what is written of it."""
     taken = []
-    for count in (40, 120):
+    for count in (60, 180):
         own = front(count)
         tracemalloc.start()
         try:
