@@ -55,6 +55,7 @@ __all__ = [
     "plain",
     "raw",
     "raw_block",
+    "read_bytes",
     "read_file",
     "span",
     "text",
@@ -200,6 +201,15 @@ def read_file(path: Path, source: str, options: Sequence[str] = ()) -> str:
     """The tree of a packed file (docx, odt) as JSON text; it works in the file's folder and opens nothing else."""
     process = start(["-f", source, "-t", "json", "--sandbox", *options, path.name], path.parent)
     return finish(process, "pandoc-read")
+
+
+def read_bytes(content: bytes, source: str) -> tuple[dict[str, Any], list[Node]]:
+    """The metadata and the blocks of a packed file (odt) that lies nowhere; Fault where Pandoc refuses it."""
+    process = start(["-f", source, "-t", "json", "--sandbox"])
+    feed(process, content)
+    tree = json.loads(finish(process, "pandoc-read"))
+    looked_through(tree["blocks"])
+    return tree["meta"], tree["blocks"]
 
 
 def citeproc(blocks: Sequence[Node], meta: Mapping[str, Any]) -> list[Node]:

@@ -7,7 +7,7 @@ import subprocess
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from galley.bounds import bound, switch
 from galley.report import Fault, fault
@@ -140,12 +140,13 @@ def _absent(error: OSError) -> Fault:
     return fault("no-pandoc", "", message, "install the package pypandoc_binary, which carries it", status=2)
 
 
-def feed(process: subprocess.Popen[str], text: str) -> None:
+def feed(process: subprocess.Popen[str], given: str | bytes) -> None:
     """Give the process its input and close it; Pandoc reads all of it before it writes a byte."""
     assert process.stdin is not None  # noqa: S101 - opened as a pipe by start
+    stream: Any = process.stdin  # opened for text, with bytes beneath
     try:
-        process.stdin.write(text)
-        process.stdin.close()
+        (stream.buffer if isinstance(given, bytes) else stream).write(given)
+        stream.close()
     except BrokenPipeError:
         pass  # it has died; finish tells why
     process.stdin = None

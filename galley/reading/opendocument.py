@@ -13,9 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
-from typing import Any
 
-from galley import pandocprocess
+from galley import pandoc
 from galley.reading.flattening import flattened
 from galley.reading.typescript import lined, titled
 from galley.reading.word.cited import merged
@@ -89,7 +88,7 @@ def tree(path: Path) -> tuple[str, list[Node], Marks]:
                     zipped.writestr(name, raw)
     finally:
         package.close()
-    meta, blocks = _pandoc(out.getvalue())
+    meta, blocks = pandoc.read_bytes(out.getvalue(), "odt")
     return package.name, [*titled(meta, blocks), *blocks], marks
 
 
@@ -104,19 +103,3 @@ def without_signs(blocks: Sequence[Node]) -> list[Node]:
 
     done: list[Node] = walk(blocks, change, frozenset({"Str"}))
     return done
-
-
-def _pandoc(raw: bytes) -> tuple[dict[str, Any], list[Node]]:
-    import json
-
-    process = pandocprocess.start(["-f", "odt", "-t", "json", "--sandbox"])
-    stream: Any = process.stdin  # opened for text, but it is bytes that an ODT file is made of
-    if stream is not None:
-        try:
-            stream.buffer.write(raw)
-            stream.close()
-        except BrokenPipeError:
-            pass  # it has died; what it said tells why
-        process.stdin = None
-    found = json.loads(pandocprocess.finish(process, "pandoc-read"))
-    return found["meta"], found["blocks"]
