@@ -1,4 +1,4 @@
-"""Paragraphs and headings of plain inlines -> Typst, as quickly as words can be joined: most of a text needs no more.
+"""Paragraphs, headings and tables of plain inlines -> Typst, as quickly as words are joined: most texts need no more.
 
 What holds anything else, such as a formula, a note or code, is left to Pandoc, which is handed that alone.
 """
@@ -6,6 +6,7 @@ What holds anything else, such as a formula, a note or code, is left to Pandoc, 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from galley.document import Node
 from galley.pandoc import Writing, raw
@@ -20,6 +21,11 @@ SPECIAL = pattern(r"[\\#$*_`<@~\[\]]|/(?=[/*])|-(?=[-?])|\.(?=\.\.)")
 LINES = pattern(r"[\n\r\x0b\x0c\x85\u2028\u2029]+")
 FIRST = pattern(r"[=+/-]|\d+\.")
 """What means something to Typst where a text begins: a heading, an item of a list."""
+ITEM = pattern(r"(?:=+|[+/-]|\d+\.)\s")
+"""The same right behind a bracket; the hyphen of a number is left, of which Typst makes a minus."""
+ALIGNED = {"AlignDefault": "auto,", "AlignLeft": "left,", "AlignRight": "right,", "AlignCenter": "center,"}
+PLAIN = [{"t": "AlignDefault"}, 1, 1]
+NO_LOOK = ["", [], []]
 GOING_ON = pattern(r"[(;]|\.(?=[^\W\d])")
 """What would belong to the call of a function that stands before it."""
 LABEL = pattern(r"[\w.:-]+")
@@ -95,7 +101,8 @@ def _end(blocks: Sequence[Node]) -> str:
 
 def _block(block: Node) -> str | None:
     """A block as text, or None where Pandoc is to write it."""
-    kind, content = block["t"], block.get("c")
+    kind: str = block["t"]
+    content: Any = block.get("c")
     if kind in ("Para", "Plain"):
         text = words(content or ())
         return None if text is None else f"{text}\n\n"
@@ -106,7 +113,45 @@ def _block(block: Node) -> str | None:
             return None
         label = f"\n<{identifier}>" if identifier else ""
         return f"{'=' * level} {text}{label}\n"
-    return None
+    return _table(content) if kind == "Table" else None
+
+
+def _table(content: Sequence[Any]) -> str | None:
+    """A table of plain words as Pandoc writes one; None where it has more to it than a row of heads, cells of one line
+    and alignments."""
+    (identifier, classes, _), (short, caption), columns, (_, heads), bodies, (_, feet) = content
+    told = _within(caption)
+    odd = classes or short or feet or len(heads) > 1 or len(bodies) != 1 or bodies[0][1] or bodies[0][2]
+    if odd or told is None or (identifier and not LABEL.fullmatch(identifier)):
+        return None
+    if any(width["t"] != "ColWidthDefault" for _, width in columns):
+        return None
+    rows = [_row(row) for row in (*heads, *bodies[0][3])]
+    if None in rows:
+        return None
+    lines = [f"columns: {len(columns)},", f"align: ({''.join(ALIGNED[look['t']] for look, _ in columns)}),"]
+    lines += [f"table.header({rows[0]}),", "table.hline(),"] if heads else []
+    lines += [str(row) for row in rows[len(heads) :]]
+    body = "".join(f"    {line}\n" for line in lines)
+    named = f"  , caption: [{told}]\n" if told else ""
+    label = f"\n<{identifier}>" if identifier else ""
+    return f"#figure(\n  align(center)[#table(\n{body}  )]\n{named}  , kind: table\n  ){label}\n\n"
+
+
+def _row(row: Sequence[Any]) -> str | None:
+    """The cells of a row, or None where one is not of plain words, or not one of one row and column."""
+    cells = [_within(cell[4]) if cell[1:4] == PLAIN and cell[0] == NO_LOOK else None for cell in row[1]]
+    return None if None in cells or row[0] != NO_LOOK else ", ".join(f"[{cell}]" for cell in cells) + ","
+
+
+def _within(blocks: Sequence[Node]) -> str | None:
+    """The words of at most one paragraph as they stand between brackets."""
+    if not blocks:
+        return ""
+    if len(blocks) > 1 or blocks[0]["t"] not in ("Para", "Plain"):
+        return None
+    out: list[str] = []
+    return "".join(out).strip(" ") if _write(blocks[0]["c"], out, "[") else None
 
 
 def words(inlines: Sequence[Node]) -> str | None:
@@ -144,7 +189,7 @@ def _text(text: str, out: list[str], before: str) -> str:
         text = LINES.sub(" ", text)
     first = not before or before == "["
     text = text.lstrip(" ") if first else text
-    if (FIRST if first else GOING_ON).match(text) and (first or before in ")]"):
+    if (ITEM if before == "[" else FIRST if first else GOING_ON).match(text) and (first or before in ")]"):
         text = "\\" + text
     if text:
         out.append(text)
