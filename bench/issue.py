@@ -32,7 +32,7 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 from manuscripts import SIZES  # noqa: E402 - see the line above
 from manuscripts import write as manuscript  # noqa: E402 - likewise
-from press import SHIM  # noqa: E402
+from press import SHIM  # noqa: E402 - see the path set above
 
 CHANGED = "Introductory"
 

@@ -31,8 +31,8 @@ ROOT = Path(__file__).parents[1]
 PAPERS = ROOT.parent / "shared" / "papers"
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "bench")]
 
-from galley import packing  # noqa: E402
-from galley.report import ERROR  # noqa: E402
+from galley import packing  # noqa: E402 - see the path set above
+from galley.report import ERROR  # noqa: E402 - see the path set above
 
 MADE_UP: dict[str, Any] = {
     "journal": {

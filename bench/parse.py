@@ -21,15 +21,15 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from galley.apa7 import typeset  # noqa: E402 - the folder above is where it lies
-from galley.apa7.author import Name, names  # noqa: E402
-from galley.apa7.entry import Entry  # noqa: E402
-from galley.apa7.inherit import inherited  # noqa: E402
-from galley.apa7.latex import plain  # noqa: E402
-from galley.apa7.parse import parse  # noqa: E402
-from galley.apa7.parse.nouns import Parsed, Stretch  # noqa: E402
-from galley.reading.bibliography import bibliography  # noqa: E402
-from galley.span import File  # noqa: E402
-from tests.apa7.parse.printing import again, marked, same, stretches  # noqa: E402
+from galley.apa7.author import Name, names  # noqa: E402 - see the path set above
+from galley.apa7.entry import Entry  # noqa: E402 - see the path set above
+from galley.apa7.inherit import inherited  # noqa: E402 - see the path set above
+from galley.apa7.latex import plain  # noqa: E402 - see the path set above
+from galley.apa7.parse import parse  # noqa: E402 - see the path set above
+from galley.apa7.parse.nouns import Parsed, Stretch  # noqa: E402 - see the path set above
+from galley.reading.bibliography import bibliography  # noqa: E402 - see the path set above
+from galley.span import File  # noqa: E402 - see the path set above
+from tests.apa7.parse.printing import again, marked, same, stretches  # noqa: E402 - see the path set above
 
 PARTS = ("papers", "plain", "njips", "word", "apa", "round", "speed")
 FIELDS = ("authors", "year", "title", "source", "numbers", "address", "type")

@@ -26,9 +26,9 @@ ROOT = Path(__file__).parents[1]
 SCHEMAS = ROOT.parent / "shared" / "schemas"
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "formats")]
 
-from jats_rules import faults as against_jats4r  # noqa: E402
-from test_doaj import Languages  # noqa: E402
-from test_jats import scielo  # noqa: E402
+from jats_rules import faults as against_jats4r  # noqa: E402 - see the path set above
+from test_doaj import Languages  # noqa: E402 - see the path set above
+from test_jats import scielo  # noqa: E402 - see the path set above
 
 
 class Validator(NamedTuple):

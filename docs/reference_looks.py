@@ -30,9 +30,9 @@ from make_reference import (  # noqa: E402 - the script's own folder is put on t
     word_field,
 )
 
-from galley import theme  # noqa: E402
-from galley.formats.worddress import dress  # noqa: E402
-from galley.formats.wordxml import parse, serialized  # noqa: E402
+from galley import theme  # noqa: E402 - see the path set above
+from galley.formats.worddress import dress  # noqa: E402 - see the path set above
+from galley.formats.wordxml import parse, serialized  # noqa: E402 - see the path set above
 
 INDENT = '<w:ind w:left="0" w:right="0" w:firstLine="720"/>'
 BLOCK = '<w:ind w:left="720" w:firstLine="0"/>'

@@ -114,7 +114,7 @@ def _run(arguments: Sequence[str] | None, home: Path | None) -> int:
         where = f"{error.filename}: " if error.filename else ""
         print(f"{where}error[system] {(error.strerror or str(error)).lower()}", file=sys.stderr)
         return 2
-    except Exception as error:
+    except Exception as error:  # whatever it is, nobody is to see a traceback
         if os.environ.get("GALLEY_DEBUG"):
             raise
         print(f"error[internal] {type(error).__name__}: {error}", file=sys.stderr)

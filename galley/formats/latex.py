@@ -59,11 +59,11 @@ def article(document: Document, theme: Theme, graphics: Mapping[str, str] | None
         {},
         **{name: Markup(value) for name, value in _front(document).items()},  # noqa: S704 - no HTML
         **_people(document, Markup),
-        document_class=Markup(_named(own.get("class", CLASS))),  # noqa: S704
-        options=Markup(re.sub(r"[\\{}\]\[%]", "", str(own.get("options", OPTIONS)))),  # noqa: S704
+        document_class=Markup(_named(own.get("class", CLASS))),  # noqa: S704 - escaped just there
+        options=Markup(re.sub(r"[\\{}\]\[%]", "", str(own.get("options", OPTIONS)))),  # noqa: S704 - escaped just there
         preamble=Markup(own.get("preamble", "")),  # noqa: S704 - the theme's own
-        words={name: Markup(escaped(str(word))) for name, word in said.items()},  # noqa: S704
-        title=parts.get("title") or Markup(escaped(document.meta.title)),  # noqa: S704
+        words={name: Markup(escaped(str(word))) for name, word in said.items()},  # noqa: S704 - escaped just there
+        title=parts.get("title") or Markup(escaped(document.meta.title)),  # noqa: S704 - escaped just there
         subtitle=parts.get("subtitle", ""),
         abstract=parts.get("abstract", ""),
         author_note=parts.get("author-note", ""),

@@ -16,7 +16,7 @@ def compiling() -> Iterator[None]:
     with within("typst", "Typst"):
         try:
             yield
-        except Exception:
+        except Exception:  # what the compiler says of the article
             raise
         except BaseException as error:
             if type(error).__name__ != "PanicException":  # what a panic in Rust becomes; it is no Exception

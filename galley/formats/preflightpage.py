@@ -23,15 +23,15 @@ class Row(Protocol):
     """What this page has to know of one thing that was checked."""
 
     @property
-    def group(self) -> str: ...  # noqa: D102
+    def group(self) -> str: ...  # noqa: D102 - said by those that have it
     @property
-    def name(self) -> str: ...  # noqa: D102
+    def name(self) -> str: ...  # noqa: D102 - said by those that have it
     @property
-    def what(self) -> str: ...  # noqa: D102
+    def what(self) -> str: ...  # noqa: D102 - said by those that have it
     @property
-    def findings(self) -> tuple[Diagnostic, ...]: ...  # noqa: D102
+    def findings(self) -> tuple[Diagnostic, ...]: ...  # noqa: D102 - said by those that have it
     @property
-    def state(self) -> str: ...  # noqa: D102
+    def state(self) -> str: ...  # noqa: D102 - said by those that have it
 
 
 class Count(NamedTuple):

@@ -174,7 +174,7 @@ IDLE = frozenset(  # as words, for a list of one name a line would fill pages
     sloppy small smallskip spacing stepcounter strut suppressfloats tab tabcolsep tableofcontents textheight
     textwidth theoremstyle thispagestyle tiny toprule tt ttfamily twocolumn unboldmath unskip upshape urlstyle
     usepackage vfill vphantom vskip vspace widowpenalty
-    """.split()  # noqa: SIM905
+    """.split()  # noqa: SIM905 - words are read best as words
 )
 """Commands that only lay out or set up; they print nothing, nor do their arguments."""
 

@@ -126,7 +126,7 @@ def _known(text: str) -> tuple[str, str]:
 
 def _helper(draft: Draft, start: int, end: int) -> None:
     found = _HELPER.match(draft.text[start:end].strip())
-    assert found  # noqa: S101
+    assert found  # noqa: S101 - it has just been found
     at = start + len(draft.text[start:end]) - len(draft.text[start:end].lstrip())
     names = written(given_first(draft.text, at, at + found.end("who")))
     roles = [part.strip().lower()[:2] for part in found["role"].split("&")]
