@@ -90,8 +90,8 @@ def kinds(node: ast.AST) -> Iterator[str]:
             yield "turn-round"
         case ast.comprehension(ifs=[_, *_]):
             yield "no-filter"
-        case ast.Return(value=ast.AST() as value) if not (isinstance(value, ast.Constant) and value.value is None):
-            yield "return-none"
+        case ast.Return(value=ast.AST() as value) if not (isinstance(value, ast.Constant) and not value.value):
+            yield "return-none"  # in place of "", False or 0 it would be the same to whoever asks if there is anything
         case ast.Expr(value=ast.Call()):
             yield "no-call"
         case ast.Constant(value=bool() | int() | str()):
