@@ -23,7 +23,7 @@ def spared(length: int) -> None:
 
 
 def given_back() -> None:
-    """Let the system have what was freed in pieces: a process that sets article after article would else grow slowly."""
+    """Let the system have what was freed in pieces: who sets article after article would else grow, slowly."""
     if not sys.platform.startswith("linux"):
         return
     import ctypes
