@@ -42,15 +42,19 @@ def bad_yaml(file: File, first: int, error: Any) -> Diagnostic:
         mark = error.context_mark  # where the author began what YAML could not end
     span: Span | str = file.line_span(first + mark.line, mark.column + 1) if mark else file.line_span(1)
     hint = ""
-    if "mapping values are not allowed" in problem:
+    line = first + mark.line if mark else 0
+    if "mapping values are not allowed" in problem and mark and mark.line and GLUED.match(file.line(line - 1)):
+        line -= 1  # a field that is none runs on into the next line, whose colon is then one too many
+    if line and (glued := GLUED.match(file.line(line))) and not begun:
+        hint = "write an ordinary colon and a space after the name of a field"
+        span = file.line_span(line, glued.end() + 1)
+    elif "mapping values are not allowed" in problem:
         hint = "put quotation marks round a value that holds a colon"
-    elif mark and "cannot start any token" in problem and file.line(first + mark.line).startswith("\t"):
-        hint = "indent with spaces, not with tabs"
+    elif "cannot start any token" in problem:
+        tab = file.line(line).startswith("\t")
+        hint = "indent with spaces, not with tabs" if tab else "put quotation marks round a value that begins so"
     elif "quoted scalar" in context:
         hint = "close the quotation marks"
     elif "flow" in context:
         hint = "close the bracket"
-    elif mark and (glued := GLUED.match(file.line(first + mark.line))):
-        hint = "write an ordinary colon and a space after the name of a field"
-        span = file.line_span(first + mark.line, glued.end() + 1)
     return Diagnostic(ERROR, "bad-yaml", span, f"the front matter is not YAML: {problem}", hint)
