@@ -124,7 +124,7 @@ def _job(path: Path, *, live: bool) -> Deposit:
             name for name, value in ((deposit.LOGIN, login), (deposit.PASSWORD, password)) if not value
         )
         raise fault(
-            "no-login", "", f"{missing} is not set in the environment", "export it; it is never stored", status=2
+            "no-login", "", f"the environment does not set {missing}", "export it; it is never stored", status=2
         )
     endpoint = os.environ.get("GALLEY_CROSSREF", "") or (deposit.LIVE if live else deposit.TEST)
     content = deposit.timed(content, datetime.now(UTC))

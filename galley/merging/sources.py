@@ -14,7 +14,7 @@ from galley.suggestions import written as composed
 
 Range = tuple[int, int]
 NEAR = 40
-"""How many characters away a comment that comes back is still the one that went."""
+"""How many characters away a comment or an insertion that comes back is still the one that went."""
 ROUNDS = 6
 """How often what was written is read again, less each time by what was not understood."""
 
@@ -86,22 +86,35 @@ def _otherwise(file: File, one: Suggestion) -> Iterator[tuple[int, str]]:
 
 
 def _new(changes: Iterable[Change], known: frozenset[tuple[int, int, str]], text: str) -> list[Change]:
-    """The changes that do not stand in the file already; a comment may have come to stand at the next word, and what is
-    put in between two blanks before either of them."""
-    comments = sorted((end, sign) for _, end, sign in known if sign.startswith("{>>"))
-    same_put = {(_before_blanks(text, start), sign) for start, end, sign in known if start == end}
-    wanted: list[Change] = []
-    for change in changes:
-        if not change.text.startswith("{>>"):
-            put = change.start == change.end and (_before_blanks(text, change.start), change.text) in same_put
-            wanted += [] if put or (change.start, change.end, change.text) in known else [change]
-            continue
-        same = [one for one in comments if one[1] == change.text and abs(one[0] - change.end) <= NEAR]
-        if same:
-            comments.remove(min(same, key=lambda one: abs(one[0] - change.end)))
-        else:
-            wanted.append(change)
-    return wanted
+    """The changes that do not stand in the file already, each known one found once: in its place, else near it.
+
+    A comment may have come to stand at the next word, what is put in between two blanks before either of them, and
+    what is all of its paragraph at the beginning of the next.
+    """
+    signs = [
+        (end if _remark(sign) else _before_blanks(text, start), sign)
+        for start, end, sign in known
+        if start == end or _remark(sign)
+    ]
+    left = [one for one in changes if one.start == one.end or (one.start, one.end, one.text) not in known]
+    for far in (0, NEAR):
+        left = [one for one in left if not _taken(signs, one, text, far)]
+    return left
+
+
+def _taken(signs: list[tuple[int, str]], change: Change, text: str, far: int) -> bool:
+    """Whether a change of the same words stands so near, which is then taken from the list."""
+    if change.start != change.end and not _remark(change.text):
+        return False
+    at = change.end if _remark(change.text) else _before_blanks(text, change.start)
+    same = [one for one in signs if one[1] == change.text and abs(one[0] - at) <= far]
+    if same:
+        signs.remove(min(same, key=lambda one: abs(one[0] - at)))
+    return bool(same)
+
+
+def _remark(sign: str) -> bool:
+    return sign.startswith("{>>")
 
 
 def _before_blanks(text: str, at: int) -> int:

@@ -51,6 +51,12 @@ SIGNED = """
 
 One {++now++}{>>Ann 2026-02-02: why<<} says {--less--}{>>@Ann<<} of {~~it~>this~~}{>>Ann 2026-02-02T10:20:30Z<<}.
 
+{++A paragraph.++}{>>Ann 2026-02-02: why not<<}
+
+| a | b |
+|---|---|
+| c | d |
+
 Two {==things==}{>>@Roe: these?<<} and what {>>@Poe: so?<<} ends in a question {>>@author: which year?<<}
 """
 

@@ -128,7 +128,7 @@ def test_no_server_at_all(crossref, capsys, monkeypatch):
 def test_nothing_is_sent_without_a_login(crossref, capsys, monkeypatch):
     monkeypatch.delenv(deposit.PASSWORD)
     assert main(["deposit", str(crossref.file), "--test"]) == 2
-    assert "CROSSREF_PASSWORD is not set" in capsys.readouterr().err
+    assert "does not set CROSSREF_PASSWORD" in capsys.readouterr().err
     assert crossref.paths == []
 
 
