@@ -15,6 +15,7 @@ import gc
 import os
 import pickle
 import random
+import re
 import signal
 import sys
 import time
@@ -274,7 +275,7 @@ class Runner:
 
     def _drawn(self) -> list[Mutant]:
         found = [one for path in sorted(Path(self.folder).rglob("*.py")) for one in mutants(path)]
-        found = [one for one in found if self.only in _told(one)]
+        found = [one for one in found if re.search(self.only, _told(one))]
         self._say(f"{self.wing}: {len(found)} mutants to draw from")
         return random.Random(self.seed).sample(found, min(self.sample, len(found)))
 
@@ -408,7 +409,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=1, help="processes that try mutants (default: 1)")
     parser.add_argument("--minutes", type=float, default=0, help="when to stop; what was drawn is in no order")
-    parser.add_argument("--only", default="", help="only mutants in whose line of the list these words stand")
+    parser.add_argument("--only", default="", help="only mutants whose line of the list this regular expression fits")
+    parser.add_argument("--tests", nargs="+", help="the tests that are to kill them (default: those of the wing)")
     parser.add_argument("--tell", type=Path, help="the file to tell of survivors in (default: standard error)")
     words = parser.parse_args()
     os.chdir(ROOT)
@@ -424,7 +426,7 @@ def main() -> int:
         "-k",
         "not takes_long and not and_no_other",
     )
-    pytest.main([*how, *TESTS[words.wing]], plugins=[runner])
+    pytest.main([*how, *(words.tests or TESTS[words.wing])], plugins=[runner])
     return 0
 
 
