@@ -80,7 +80,8 @@ def draw(diagnostic: Diagnostic) -> str:
     line = place.file.line(number)
     gutter = f"{number:>5} | "
     length = max(1, min(place.end, place.start - column + 1 + len(line)) - place.start)
-    shown, before = _window(visible(line), column - 1, length)
+    cut, before = _window(line, column - 1, length)
+    shown = visible(cut)  # sign for sign, and of no more than is printed
     carets = "^" * max(1, _width(shown[before : before + length]))
     blank = " " * (len(gutter) - 2) + "| "
     hint = f" {visible(diagnostic.hint)}" if diagnostic.hint else ""

@@ -6,6 +6,7 @@ our engine prints the words that the author typed; else the words stay and the b
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 from unicodedata import normalize
@@ -148,9 +149,14 @@ def _without_overlaps(plans: Sequence[_Plan]) -> list[_Plan]:
     kept: dict[int, list[_Plan]] = {}
     for plan in sorted(plans, key=lambda one: not one.keys):  # stable: what was read stands before what fields say
         row = kept.setdefault(plan.paragraph, [])
-        if all(plan.end <= other.start or plan.start >= other.end for other in row):
-            row.append(plan)
+        at = bisect_right(row, plan.start, key=_start)
+        if all(plan.end <= other.start or plan.start >= other.end for other in row[max(at - 1, 0) : at + 1]):
+            row.insert(at, plan)
     return sorted((plan for row in kept.values() for plan in row), key=lambda plan: (plan.paragraph, plan.start))
+
+
+def _start(plan: _Plan) -> int:
+    return plan.start
 
 
 def _printed(plans: Sequence[_Plan], entries: Mapping[str, Entry]) -> list[str]:
