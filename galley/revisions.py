@@ -45,9 +45,7 @@ def revision(named: str, project: Path, folder: Path) -> Revision:
         raise fault("no-revision", named, "is no name of a revision", status=2)
     commit = git(home, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{named}^{{commit}}").decode().strip()
     if not commit:
-        hint = (
-            "name a folder, a file, or a tag, branch or commit of the project's git repository (--project names it)"
-        )
+        hint = "name a folder, a file, or a tag, branch or commit of the project's git repository (--project names it)"
         raise fault("no-revision", named, "is neither a path nor a revision", hint, status=2)
     prefix = git(home, "rev-parse", "--show-prefix").decode().rstrip("\n")
     packed = git(home, *_unfiltered(home), "archive", "--format=tar", f"{commit}:{prefix}".rstrip("/"))
