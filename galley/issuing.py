@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -150,12 +151,27 @@ def bound(
             missing += 1
             hands = hands or hire()
             hands.expect(missing)  # they get ready while we look at the others
+    if missing:
+        _fetch()
     listed = zip(jobs, issue.articles, strict=True)
     articles = [Article(job) if isinstance(job, Job) else _missing(job, one, theme) for job, one in listed]
     shop = Shop(articles, issue.start, issue.blank_versos, cache, told)
     shop.run(hands, hire)
     _tell_changed(articles, read, begun)
     return Bound(issue, theme, shop, wish)
+
+
+def _fetch() -> None:
+    """Load what lays out the whole, while the hands are getting ready."""
+    for name in (
+        "formats.issuesite",
+        "formats.issuerecords",
+        "formats.pdfbinding",
+        "formats.pdfissue",
+        "formats.safety",
+    ):
+        import_module(f"galley.{name}")
+    import_module("jinja2.sandbox")
 
 
 def _tell_changed(articles: list[Article], read: Mapping[str, Files], begun: int) -> None:
