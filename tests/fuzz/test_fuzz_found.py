@@ -335,3 +335,11 @@ def test_citations_by_the_ten_thousand_in_one_paragraph() -> None:
     with seconds(20):
         kept = _without_overlaps([*plans, plans[3]._replace(keys=())])
     assert [one.start for one in kept] == list(range(0, 100_000, 4))
+
+
+def test_a_name_of_hyphens_alone_is_tried_in_few_ways() -> None:
+    from galley.apa7.parse.otherstyles import _PERSON
+
+    with seconds(20):
+        assert not _PERSON.match("A-" * 20_000)
+    assert _PERSON.match("García-Márquez, G. J.")

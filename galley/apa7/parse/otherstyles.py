@@ -12,8 +12,8 @@ from .persons import given_first, inverted
 from .sentences import breaks
 
 _FAMILY: Final = (
-    r"(?:[a-z]{1,4}\s|d['’]){0,3}[^\W\d_a-z][^\s,;.:()\d]*"
-    r"(?:[ -](?!(?:and|et)\b)[^\W\d_][^\s,;.:()\d]*){0,2}"
+    r"(?:[a-z]{1,4}\s|d['’]){0,3}[^\W\d_a-z][^\s,;.:()\d]{0,40}"
+    r"(?:[ -](?!(?:and|et)\b)[^\W\d_][^\s,;.:()\d]{0,40}){0,2}"
 )
 _PERSON: Final = pattern(
     rf"(?P<inverted>{_FAMILY},\s?(?:[^\W\d_a-z]\.[\s-]?){{1,4}}(?:,\s(?:Jr|Sr|II|III)\.?)?)"
