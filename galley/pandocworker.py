@@ -7,7 +7,6 @@ It is bounded as such a process is: in memory, in the time of a processor at a t
 
 from __future__ import annotations
 
-import os
 import subprocess
 from collections import deque
 from collections.abc import Callable, Sequence
@@ -158,7 +157,9 @@ class _Line:
 def spent(pid: int) -> float:
     """Seconds of a processor that a process has used, where the system tells (Linux); else 0."""
     try:
+        from os import sysconf
+
         fields = Path(f"/proc/{pid}/stat").read_text("ascii", "replace").rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-    except (OSError, IndexError, ValueError):
+        return (int(fields[11]) + int(fields[12])) / sysconf("SC_CLK_TCK")
+    except (ImportError, OSError, IndexError, ValueError):
         return 0.0

@@ -37,15 +37,15 @@ def bad_yaml(file: File, first: int, error: Any) -> Diagnostic:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be parsed"
     context = f"{getattr(error, 'context', '')}"
-    begun = "simple key" in context or "quoted scalar" in context or "flow" in context
-    if begun and getattr(error, "context_mark", None):
+    within = "quoted scalar" in context or "flow" in context
+    if (within or "simple key" in context) and getattr(error, "context_mark", None):
         mark = error.context_mark  # where the author began what YAML could not end
     span: Span | str = file.line_span(first + mark.line, mark.column + 1) if mark else file.line_span(1)
     hint = ""
     line = first + mark.line if mark else 0
     if "mapping values are not allowed" in problem and mark and mark.line and GLUED.match(file.line(line - 1)):
         line -= 1  # a field that is none runs on into the next line, whose colon is then one too many
-    if line and (glued := GLUED.match(file.line(line))) and not begun:
+    if line and (glued := GLUED.match(file.line(line))) and not within:
         hint = "write an ordinary colon and a space after the name of a field"
         span = file.line_span(line, glued.end() + 1)
     elif "mapping values are not allowed" in problem:
