@@ -16,7 +16,7 @@ from galley.frontmatter import FrontMatter
 from galley.issues.cache import Cache
 from galley.issues.fingerprint import engine, fonts
 from galley.issues.job import Job, digest
-from galley.issues.memory import Files, Known, Memory, State, latest, state, states
+from galley.issues.memory import Known, Memory, State, latest, state, states
 from galley.issues.shop import Article, Hands, Shop, is_kept
 from galley.report import ERROR, WARNING, Diagnostic, Fault
 
@@ -142,11 +142,13 @@ def bound(
     theme, begun = _theme(issue, wish), time.time_ns()
     before = ("", *(one.section for one in issue.articles))
     opened = [one.section if one.section != last else "" for one, last in zip(issue.articles, before, strict=False)]
-    read: dict[str, Files] = {}
+    memory = memory or Memory()
+    own = _own_themes(issue, theme)
+    shared = [(path.relative_to(issue.folder).as_posix(), digest(path.read_bytes())) for path in _files(own)]
     jobs: list[Job | Fault] = []
     missing = 0
     for one, section in zip(issue.articles, opened, strict=True):
-        jobs.append(job := _job(one, section, issue, theme, wish, read, memory or Memory()))
+        jobs.append(job := _job(one, section, issue, theme, wish, own, shared, memory))
         if isinstance(job, Job) and not is_kept(cache, job):
             missing += 1
             hands = hands or hire()
@@ -157,7 +159,7 @@ def bound(
     articles = [Article(job) if isinstance(job, Job) else _missing(job, one, theme) for job, one in listed]
     shop = Shop(articles, issue.start, issue.blank_versos, cache, told)
     shop.run(hands, hire)
-    _tell_changed(articles, read, begun)
+    _tell_changed(articles, memory, begun)
     return Bound(issue, theme, shop, wish)
 
 
@@ -174,12 +176,12 @@ def _fetch() -> None:
     import_module("jinja2.sandbox")
 
 
-def _tell_changed(articles: list[Article], read: Mapping[str, Files], begun: int) -> None:
+def _tell_changed(articles: list[Article], memory: Memory, begun: int) -> None:
     """``changed-while-read``: of articles just set, files that were written after a time in nanoseconds."""
     message, hint = "was changed while the issue was being set", "set it again"
     for article in articles:
         if not article.kept and article.dressed:
-            late = [name for name, written in latest(read[article.job.name]) if written > begun]
+            late = [name for name, written in latest(memory.files(article.job.path)) if written > begun]
             article.found += tuple(Diagnostic(WARNING, "changed-while-read", one, message, hint) for one in late)
 
 
@@ -209,26 +211,24 @@ def _theme(issue: Issue, wish: Wish) -> Theme:
 
 
 def _job(
-    listed: Listed, section: str, issue: Issue, theme: Theme, wish: Wish, read: dict[str, Files], memory: Memory
-) -> Job | Fault:
+    listed: Listed, section: str, issue: Issue, theme: Theme, wish: Wish, own: Path | None, shared: object,
+    memory: Memory,
+) -> Job | Fault:  # fmt: skip
     """An article's job, with a hash of all that decides what comes of it: its files' contents, not their times.
 
-    Which files these were, is put down in ``read`` under the article's name.
+    ``own`` is the folder of the issue's own themes, ``shared`` what is in it. The job is kept in the memory, which is
+    asked first.
     """
     journal = theme.journal(issue.journal)
     facts = (listed.name, section, theme.name, journal, issue.volume, issue.issue, issue.date)
-    shelf = issue.folder / "templates"
-    own = shelf if shelf.resolve() in _shelves(theme) else None
-    shared = [(str(path.relative_to(shelf)), digest(path.read_bytes())) for path in _files(own)]
     said = (engine(), fonts(), facts, shared, *wish)
     known = memory.recall(listed.path, said)
     if known:
-        read[listed.name] = known.files
         return known.job
     from galley.reading.sources import sources
 
     try:
-        files = read[listed.name] = sources(listed.path)
+        files = sources(listed.path)
     except Fault as refused:
         return refused
     before = states(listed.path, files)
@@ -240,6 +240,12 @@ def _job(
     )  # fmt: skip
     memory.keep(listed.path, Known(job, said, files, before))
     return job
+
+
+def _own_themes(issue: Issue, theme: Theme) -> Path | None:
+    """The folder of the issue's own themes, where the theme uses it."""
+    shelf = issue.folder / "templates"
+    return shelf if shelf.resolve() in _shelves(theme) else None
 
 
 def _shelves(theme: Theme) -> set[Path]:

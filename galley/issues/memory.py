@@ -43,10 +43,14 @@ class Memory:
         """Remember an article."""
         self._known[path] = known
 
+    def files(self, path: Path) -> Files:
+        """The files that an article was made from; none where it is not known."""
+        known = self._known.get(path)
+        return known.files if known else ()
+
     def states(self, path: Path) -> tuple[State, ...]:
         """The state, now, of the files that an article was made from; of its folders alone where it is not known."""
-        known = self._known.get(path)
-        return states(path, known.files if known else ())
+        return states(path, self.files(path))
 
     def seen(self, path: Path) -> tuple[State, ...]:
         """The same, as it was just before they were read."""
