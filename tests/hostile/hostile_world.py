@@ -150,6 +150,19 @@ class World:
         self.outcomes.append(done)
         return done
 
+    def endure(
+        self, files: Mapping[str, str | bytes], links: Mapping[str, str], verbs: tuple[str, ...], told: str
+    ) -> str:
+        """An attack's files met by some command lines: nothing is harmed, and what must be told is; all that was
+        printed."""
+        self.put(files, links)
+        for verb in verbs:
+            self.run(*verb.split())
+        self.unharmed()
+        printed = "".join(outcome.printed for outcome in self.outcomes)
+        assert told in printed, printed
+        return printed
+
     def outputs(self) -> dict[str, bytes]:
         """Every file that was written, those inside packages and the text of PDFs too."""
         found: dict[str, bytes] = {}

@@ -176,13 +176,7 @@ ATTACKS = [
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
 def test_an_attack_does_nothing(world: World, attack: Attack) -> None:
-    world.put(attack.files, attack.links)
-    for verb in attack.verbs:
-        world.run(*verb.split())
-    world.unharmed()
-    printed = "".join(outcome.printed for outcome in world.outcomes)
-    if attack.told:
-        assert attack.told in printed, printed
+    world.endure(attack.files, attack.links, attack.verbs, attack.told)
     pages = {
         name: data.decode("utf-8", "replace")
         for name, data in world.outputs().items()
